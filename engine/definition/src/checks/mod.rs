@@ -1,0 +1,86 @@
+//! What can be proved of a process before anyone is subject to it. One file a check; each takes a subject and tells problems.
+
+mod automatic_loop;
+mod calendar_ends;
+mod graph;
+mod missing_translation;
+mod no_otherwise;
+mod no_way_out;
+mod no_way_to_end;
+mod nobody_holds;
+mod reminder_never_fires;
+mod repeated_grant;
+mod self_approval;
+mod shadowed_branch;
+mod started_case;
+mod unreachable_state;
+mod unset_read;
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::bilingual::Bilingual;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Definition;
+use crate::moment::Date;
+use crate::name::ProcessName;
+use crate::process::Surroundings;
+use crate::text::{SourceText, Span};
+use crate::workspace::Checked;
+
+/// A process under check, with what stands around it.
+pub struct Subject<'s> {
+    /// Its text.
+    pub source: &'s Arc<SourceText>,
+    /// What was read of it.
+    pub definition: &'s Definition,
+    /// What it may name.
+    pub around: &'s Surroundings<'s>,
+    /// The day of the check.
+    pub today: Date,
+    /// Whether reading found no error. Checks of the whole graph would only repeat the consequences of one.
+    pub whole: bool,
+}
+
+impl Subject<'_> {
+    fn problem(&self, code: Code, span: Span, path: String, message: Bilingual, help: Bilingual) -> Diagnostic {
+        Diagnostic { code, source: Arc::clone(self.source), span, path, message, help: Some(help) }
+    }
+}
+
+type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+/// Checks that hold of any process, sound or not.
+const ALWAYS: &[Check] = &[
+    no_otherwise::check,
+    shadowed_branch::check,
+    reminder_never_fires::check,
+    calendar_ends::check,
+    missing_translation::check,
+    nobody_holds::check,
+];
+
+/// Checks of the whole graph.
+const WHOLE: &[Check] = &[
+    unreachable_state::check,
+    no_way_to_end::check,
+    no_way_out::check,
+    automatic_loop::check,
+    repeated_grant::check,
+    self_approval::check,
+    unset_read::check,
+];
+
+/// Runs every check that applies.
+pub fn run(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    ALWAYS.iter().for_each(|check| check(subject, diagnostics));
+    if subject.whole {
+        WHOLE.iter().for_each(|check| check(subject, diagnostics));
+    }
+}
+
+/// Checks of processes against one another.
+pub fn between(processes: &IndexMap<ProcessName, Checked>, diagnostics: &mut Vec<Diagnostic>) {
+    started_case::check(processes, diagnostics);
+}

@@ -1,0 +1,34 @@
+//! A state that can be entered again and grants must say what a second time does, or people would be paid twice or wonder.
+
+use super::{Subject, graph};
+use crate::bilingual::Bilingual;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Effect, EffectKind};
+use crate::name::GrantKey;
+
+pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let edges = graph::edges(definition);
+    let again = |name| edges.iter().any(|edge| edge.from == name && graph::reachable([edge.to], &edges).contains(name));
+    for (key, span) in &definition.unstated_grants {
+        let holder = definition.states.iter().find(|(_, state)| {
+            let on_the_way = state.working().into_iter().flat_map(|working| working.branches()).flat_map(|branch| &branch.effects);
+            state.enter.iter().chain(&state.leave).chain(on_the_way).any(|effect| grants(effect, key, *span))
+        });
+        let Some((name, _)) = holder.filter(|(name, _)| again(*name)) else { continue };
+        let message = Bilingual::new(
+            format!("环节“{name}”可能再次进入，待遇“{key}”没有写再次遇到时怎样"),
+            format!("the state `{name}` can be entered again, and the grant `{key}` does not say what a second time does"),
+        );
+        let help = Bilingual::new(
+            "加 again: nothing（不变更）或 amend（以新的数额变更）",
+            "add `again: nothing` or `again: amend`",
+        );
+        diagnostics.push(subject.problem(Code::RepeatedGrant, *span, format!("states.{name}"), message, help));
+    }
+}
+
+fn grants(effect: &Effect, key: &GrantKey, span: crate::text::Span) -> bool {
+    let inside = effect.span.start <= span.start && span.end <= effect.span.end;
+    inside && matches!(&effect.kind, EffectKind::Grant(grant) if grant.key == *key)
+}

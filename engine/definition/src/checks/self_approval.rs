@@ -1,0 +1,44 @@
+//! Whoever handed a case on should not be the one who decides money for it.
+
+use super::Subject;
+use super::graph::{self, By};
+use crate::bilingual::Bilingual;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Effect, EffectKind};
+
+pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let edges = graph::edges(definition);
+    for (name, state) in &definition.states {
+        let Some(task) = state.task() else { continue };
+        let decides = edges.iter().any(|edge| {
+            let entered = definition.state(edge.to).map(|to| to.enter.as_slice()).unwrap_or_default();
+            let on_the_way = edge.branch.map(|branch| branch.effects.as_slice()).unwrap_or_default();
+            edge.from == name && matches!(edge.by, By::Person(_)) && (grants(entered) || grants(on_the_way))
+        });
+        if !decides {
+            continue;
+        }
+        let before = graph::reaching([name], &edges);
+        let same = definition.states.iter().find(|(other, state)| {
+            *other != name
+                && before.contains(other)
+                && state.task().is_some_and(|earlier| earlier.role == task.role)
+                && !task.not_same_person_as.contains(other)
+        });
+        let Some((other, _)) = same else { continue };
+        let message = Bilingual::new(
+            format!("在“{other}”办理的人，也可能在“{name}”批准同一办件的待遇"),
+            format!("whoever acts in `{other}` could also grant the benefit in `{name}` of the same case"),
+        );
+        let help = Bilingual::new(
+            format!("在 task 里加 not_same_person_as: [{other}]，或改用另一角色"),
+            format!("add `not_same_person_as: [{other}]` to the task, or use another role"),
+        );
+        diagnostics.push(subject.problem(Code::SelfApproval, state.span, format!("states.{name}.task"), message, help));
+    }
+}
+
+fn grants(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| matches!(effect.kind, EffectKind::Grant(_)))
+}

@@ -1,0 +1,173 @@
+//! A field read before any path sets it: an officer would be stopped by a missing value nobody could have given.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::graph::{self, By, Edge};
+use super::Subject;
+use crate::bilingual::Bilingual;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::{Expression, ReadOf};
+use crate::model::{Definition, Effect, EffectKind, FormItem, Months};
+use crate::name::StateName;
+use crate::text::Span;
+
+type Set<'d> = BTreeSet<&'d str>;
+
+pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let started = required(&definition.start.form);
+    let mut told = Told { subject, diagnostics, places: BTreeSet::new() };
+    if let Some(when) = &definition.start.when {
+        let at = subject.source.text.find(when.source()).unwrap_or_default();
+        told.expression(when, &started, Span::new(at, at + when.source().len()), "start");
+    }
+    let edges = graph::edges(definition);
+    let set = fixpoint(definition, &edges, started);
+    for (name, state) in &definition.states {
+        let Some(known) = set.get(name) else { continue };
+        told.effects(&state.enter, known, name);
+        told.effects(&state.leave, known, name);
+    }
+    for edge in &edges {
+        let (Some(known), Some(branch)) = (set.get(edge.from), edge.branch) else { continue };
+        let known = with_form(known, &edge.by);
+        if let Some(when) = &branch.when {
+            told.expression(when, &known, branch.span, edge.from.as_str());
+        }
+        told.effects(&branch.effects, &known, edge.from);
+    }
+}
+
+/// What is surely set on entering each state, over every path.
+fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>) -> BTreeMap<&'d StateName, Set<'d>> {
+    let mut set: BTreeMap<&StateName, Set<'d>> = BTreeMap::from([(&definition.initial, started)]);
+    loop {
+        let mut changed = false;
+        for edge in edges {
+            let Some(known) = set.get(edge.from) else { continue };
+            let mut arriving = with_form(known, &edge.by);
+            arriving.extend(edge.branch.iter().flat_map(|branch| assigned(&branch.effects)));
+            if let Some(to) = definition.state(edge.to) {
+                arriving.extend(assigned(&to.enter));
+            }
+            let met: Set<'d> = match set.get(edge.to) {
+                Some(before) => before.intersection(&arriving).copied().collect(),
+                None => arriving,
+            };
+            if set.get(edge.to) != Some(&met) {
+                set.insert(edge.to, met);
+                changed = true;
+            }
+        }
+        if !changed {
+            return set;
+        }
+    }
+}
+
+fn required(form: &[FormItem]) -> Set<'_> {
+    form.iter().filter(|item| item.required).map(|item| item.field.as_str()).collect()
+}
+
+fn with_form<'d>(known: &Set<'d>, by: &By<'d>) -> Set<'d> {
+    let mut known = known.clone();
+    match by {
+        By::Person(form) => known.extend(form.iter().map(|item| item.field.as_str())),
+        By::Event(form) => known.extend(required(form)),
+        By::Time | By::Itself | By::Reopening => {}
+    }
+    known
+}
+
+fn assigned(effects: &[Effect]) -> impl Iterator<Item = &str> {
+    effects.iter().filter(|effect| effect.when.is_none()).filter_map(|effect| match &effect.kind {
+        EffectKind::Set { field, .. } => Some(field.as_str()),
+        EffectKind::Notify { .. } | EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Start(_) => None,
+    })
+}
+
+struct Told<'t, 's> {
+    subject: &'t Subject<'s>,
+    diagnostics: &'t mut Vec<Diagnostic>,
+    places: BTreeSet<(usize, String)>,
+}
+
+impl Told<'_, '_> {
+    fn effects(&mut self, effects: &[Effect], known: &Set<'_>, state: &StateName) {
+        for effect in effects {
+            // An effect behind a condition runs only where that holds; what its condition makes sure is given counts as set.
+            let mut known = known.clone();
+            let made_sure = effect.when.as_ref().map(given).unwrap_or_default();
+            known.extend(made_sure.iter().map(String::as_str));
+            for expression in expressions(effect) {
+                self.expression(expression, &known, effect.span, state.as_str());
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression, known: &Set<'_>, span: Span, place: &str) {
+        let definition = self.subject.definition;
+        let made_sure = given(expression);
+        for field in fields_read(definition, expression) {
+            let sure = known.contains(field.as_str()) || made_sure.contains(&field) || field == "received_at";
+            if sure || !self.places.insert((span.start, field.clone())) {
+                continue;
+            }
+            let message = Bilingual::new(
+                format!("算式“{}”要用表单项“{field}”，但并非每条路径都已填它", expression.source()),
+                format!("`{}` reads the field `{field}`, which not every path has set by then", expression.source()),
+            );
+            let help = Bilingual::new(
+                format!("把“{field}”放进此前的必填表单，或用 given({field}) 先判断"),
+                format!("put `{field}` on a form before, as required, or ask given({field}) first"),
+            );
+            let path = format!("states.{place}");
+            self.diagnostics.push(self.subject.problem(Code::UnsetRead, span, path, message, help));
+        }
+    }
+}
+
+fn expressions(effect: &Effect) -> Vec<&Expression> {
+    let mut found: Vec<&Expression> = effect.when.iter().collect();
+    match &effect.kind {
+        EffectKind::Grant(grant) => {
+            found.push(&grant.amount);
+            if let Months::Count(count) = &grant.months {
+                found.push(count);
+            }
+        }
+        EffectKind::Set { to, .. } => found.push(to),
+        EffectKind::Start(new) => found.extend(new.fields.iter().map(|(_, expression)| expression)),
+        EffectKind::Notify { .. } | EffectKind::Stop { .. } => {}
+    }
+    found
+}
+
+/// The fields an expression asks `given(...)` of: its author has thought of their absence.
+fn given(expression: &Expression) -> BTreeSet<String> {
+    let asked = expression.reads().iter().filter_map(|read| match &read.what {
+        ReadOf::Given(name) => Some(name.clone()),
+        ReadOf::Variable(_) | ReadOf::Parameter(_) | ReadOf::State(_) | ReadOf::Clock => None,
+    });
+    asked.collect()
+}
+
+/// The fields an expression reads, also through the formulas it uses.
+fn fields_read(definition: &Definition, expression: &Expression) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![expression];
+    let mut seen = BTreeSet::new();
+    while let Some(expression) = open.pop() {
+        let made_sure = given(expression);
+        for read in expression.reads() {
+            let ReadOf::Variable(name) = &read.what else { continue };
+            match definition.values.get(name.as_str()) {
+                Some(formula) if seen.insert(name.clone()) => open.push(&formula.expression),
+                Some(_) => {}
+                None if made_sure.contains(name) => {}
+                None => drop(found.insert(name.clone())),
+            }
+        }
+    }
+    found
+}

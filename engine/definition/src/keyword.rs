@@ -1,0 +1,187 @@
+//! The words of the language. Each has one Chinese alias; whoever reads a file accepts both, and `fmt` turns one into the other.
+
+/// A key or a fixed word of the language in its two spellings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Keyword {
+    /// English, as the documents write it.
+    pub en: &'static str,
+    /// Its Chinese alias.
+    pub zh: &'static str,
+}
+
+impl Keyword {
+    /// Whether a text is this word in either spelling.
+    pub fn is(self, text: &str) -> bool {
+        text == self.en || text == self.zh
+    }
+}
+
+macro_rules! keywords {
+    ($($name:ident = $en:literal $zh:literal;)+) => {
+        $(
+            #[doc = concat!("`", $en, "` ", $zh)]
+            pub const $name: Keyword = Keyword { en: $en, zh: $zh };
+        )+
+        /// Every word of the language.
+        pub const ALL: &[Keyword] = &[$($name,)+];
+    };
+}
+
+keywords! {
+    // What a file is about.
+    PROCESS = "process" "流程";
+    PARAMETERS = "parameters" "参数";
+    CALENDAR = "calendar" "工作日历";
+    ORGANISATION = "organisation" "组织机构";
+    TEMPLATE = "template" "模板";
+    // What many things have.
+    NAME = "name" "名称";
+    ZH = "zh" "中文";
+    EN = "en" "英文";
+    SOURCE = "source" "依据";
+    EFFECTIVE = "effective" "施行";
+    FROM = "from" "自";
+    UNTIL = "until" "至";
+    HELP = "help" "说明";
+    TYPE = "type" "类型";
+    KIND = "kind" "种类";
+    LEVEL = "level" "层级";
+    CODE = "code" "代码";
+    // A process.
+    NUMBER = "number" "编号";
+    APPLICANT = "applicant" "申请人";
+    IDENTITY = "identity" "证件号码";
+    MAIL = "mail" "邮箱";
+    PHONE = "phone" "电话";
+    FIELDS = "fields" "表单项";
+    VALUES = "values" "计算项";
+    FORMULA = "formula" "公式";
+    DEADLINES = "deadlines" "时限";
+    START = "start" "申请";
+    INITIAL = "initial" "起始环节";
+    STATES = "states" "环节";
+    PERPETUAL = "perpetual" "长期";
+    // A field.
+    MIN = "min" "最小";
+    MAX = "max" "最大";
+    OPTIONS = "options" "选项";
+    SEARCH = "search" "可查询";
+    SENSITIVE = "sensitive" "敏感";
+    BOOLEAN = "boolean" "是否";
+    INTEGER = "integer" "整数";
+    DECIMAL = "decimal" "小数";
+    MONEY = "money" "金额";
+    PERCENT = "percent" "百分比";
+    TEXT = "text" "文字";
+    DATE = "date" "日期";
+    MOMENT = "moment" "时刻";
+    CHOICE = "choice" "单选";
+    IDENTITY_NUMBER = "identity_number" "身份证号";
+    // A state.
+    TASK = "task" "待办";
+    ROLE = "role" "角色";
+    FORM = "form" "表单";
+    NOT_SAME_PERSON_AS = "not_same_person_as" "不得同人";
+    ON = "on" "办理";
+    RECEIVE = "receive" "收到";
+    TO = "to" "转到";
+    WHEN = "when" "条件";
+    OTHERWISE = "otherwise" "不符提示";
+    BRANCHES = "branches" "分支";
+    COMMENT = "comment" "意见";
+    WITHOUT_FORM = "without_form" "免填表单";
+    REQUIRED = "required" "必填";
+    OPTIONAL = "optional" "选填";
+    DO = "do" "同时";
+    ENTER = "enter" "进入时";
+    LEAVE = "leave" "离开时";
+    AFTER_STATE = "after" "到时";
+    IN = "in" "经过";
+    ALWAYS = "always" "自动";
+    END = "end" "办结";
+    REOPEN = "reopen" "重启办理";
+    // A deadline.
+    DEADLINE = "deadline" "时限";
+    DUE = "due" "到期";
+    REMIND = "remind" "提醒";
+    OVERDUE = "overdue" "逾期处理";
+    BEFORE = "before" "提前";
+    AT = "at" "时间";
+    SINCE = "since" "起算后";
+    AFTER = "after" "逾期后";
+    RECIPIENT = "to" "发给";
+    STOPS_WHILE = "stops_while" "暂停计时";
+    ON_RETURN = "on_return" "恢复计时";
+    REMAINING = "remaining" "接续";
+    RESTART = "restart" "重计";
+    IF_REST_DAY = "if_rest_day" "遇休息日";
+    NEXT = "next" "顺延";
+    PREVIOUS = "previous" "提前一日";
+    STAY = "stay" "不变";
+    WORKING_DAYS = "working_days" "工作日";
+    NATURAL_DAYS = "natural_days" "自然日";
+    MONTHS = "months" "个月";
+    YEARS = "years" "年";
+    HOURS = "hours" "小时";
+    WORKING_HOURS = "working_hours" "工作小时";
+    RECEIVED_AT = "received_at" "收件时间";
+    REACH = "reach" "到达";
+    ASSIGNEE = "assignee" "办理人";
+    // Effects.
+    NOTIFY = "notify" "通知";
+    BENEFIT = "benefit" "待遇";
+    GRANT = "grant" "发放项";
+    AMOUNT = "amount" "数额";
+    THIS_MONTH = "this_month" "本月";
+    NEXT_MONTH = "next_month" "次月";
+    OPEN_ENDED = "open_ended" "持续";
+    AGAIN = "again" "再次进入";
+    NOTHING = "nothing" "不变更";
+    AMEND = "amend" "变更";
+    SET = "set" "记录";
+    START_CASE = "start_case" "另立办件";
+    KEY = "key" "标识";
+    STOP = "stop" "停发";
+    // Data files.
+    SUBJECT = "subject" "标题";
+    BODY = "body" "正文";
+    ROWS = "rows" "取值";
+    OFFICE = "office" "机构";
+    VALUE = "value" "值";
+    COVERS = "covers" "覆盖";
+    TO_DAY = "to" "到";
+    PARENT = "parent" "上级";
+    OFFICE_HOURS = "office_hours" "办公时间";
+    OF_YEARS = "years" "各年";
+    OFF = "off" "放假";
+    WORK = "work" "上班";
+    LEVELS = "levels" "层级表";
+    ROLES = "roles" "角色表";
+    OFFICES = "offices" "机构表";
+    WITHIN = "within" "隶属";
+    PEOPLE = "people" "人员";
+    POSTS = "posts" "任职";
+    ID = "id" "编码";
+    FLOOR = "floor" "下限";
+    // Scenarios.
+    SCENARIOS = "scenarios" "场景";
+    STEPS = "steps" "步骤";
+    AS = "as" "由";
+    EXPECT = "expect" "应当";
+    ADVANCE = "advance" "推进";
+    SEND = "send" "发来";
+    DATA = "data" "内容";
+    NEVER = "never" "决不";
+    ACTIVE = "active" "所在环节";
+    BENEFITS = "benefits" "待遇表";
+    TASKS = "tasks" "待办表";
+    NOTIFIED = "notified" "已通知";
+    REFUSED = "refused" "不予办理";
+    STATUS = "status" "状态";
+    MONTH = "month" "月份";
+    CLAIM = "claim" "签收";
+    RELEASE = "release" "退签";
+    REASON = "reason" "理由";
+    REPLAY = "deadline_events" "时限记录";
+    STARTED = "started" "已立办件";
+}

@@ -1,0 +1,103 @@
+//! A checked process: every reference in it exists, every expression is typed. Built only by `check`.
+
+mod deadline;
+mod effect;
+mod field;
+mod number;
+mod state;
+
+pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
+pub use effect::{Again, Effect, EffectKind, FirstMonth, Grant, Months, NewCase, Notice};
+pub use field::{Field, FieldKind, FieldOption, fen};
+pub use number::{NumberPart, NumberPattern};
+pub use state::{
+    Action, After, Branch, Comment, End, FormItem, Receive, Reopen, StartRule, State, StateKind, Task, Working,
+};
+
+use indexmap::IndexMap;
+
+use crate::bilingual::Bilingual;
+use crate::expression::Expression;
+use crate::moment::Date;
+use crate::name::{CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, StateName, ValueName};
+
+/// 流程: a process as it runs.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// Its id.
+    pub process: ProcessName,
+    /// Its name for people.
+    pub title: Bilingual,
+    /// The document and article it carries out.
+    pub source: Option<String>,
+    /// Since when it holds.
+    pub effective: Effective,
+    /// How its cases are numbered.
+    pub number: NumberPattern,
+    /// The calendar its deadlines count by; the office's nearest if none is named.
+    pub calendar: Option<CalendarName>,
+    /// Which fields say who applies.
+    pub applicant: Applicant,
+    /// What a case holds.
+    pub fields: IndexMap<FieldName, Field>,
+    /// Named formulas.
+    pub values: IndexMap<ValueName, Formula>,
+    /// Deadlines of the case and, under the name of their state, of its states.
+    pub deadlines: IndexMap<DeadlineName, Deadline>,
+    /// Who may start a case, with what.
+    pub start: StartRule,
+    /// Where a case begins.
+    pub initial: StateName,
+    /// All states, in document order.
+    pub states: IndexMap<StateName, State>,
+    /// Grants that do not say what meeting their key again does, with their place; for the check of repeated grants.
+    pub unstated_grants: Vec<(crate::name::GrantKey, crate::text::Span)>,
+    /// Every parameter that some expression reads; what the service must load.
+    pub parameters: Vec<ParameterName>,
+}
+
+/// From when until when (that day no longer) a process takes new cases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// First day.
+    pub from: Date,
+    /// First day no longer.
+    pub until: Option<Date>,
+}
+
+/// The fields that say who the applicant is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applicant {
+    /// The name.
+    pub name: Option<FieldName>,
+    /// The identity number; its person's key seals the sensitive values of the case.
+    pub identity: Option<FieldName>,
+    /// Where mail to the applicant goes.
+    pub mail: Option<FieldName>,
+    /// The phone.
+    pub phone: Option<FieldName>,
+}
+
+/// 计算项: a named formula.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    /// Its name for people.
+    pub title: Bilingual,
+    /// The formula.
+    pub expression: Expression,
+    /// Whether some sensitive field goes into it.
+    pub sensitive: bool,
+}
+
+impl Definition {
+    /// The state of a name; every name inside a definition has one.
+    pub fn state(&self, name: &StateName) -> Option<&State> {
+        self.states.get(name)
+    }
+
+    /// Whether a field or formula of this name must be kept sealed.
+    pub fn is_sensitive(&self, name: &str) -> bool {
+        self.fields.get(name).is_some_and(|field| field.sensitive)
+            || self.values.get(name).is_some_and(|formula| formula.sensitive)
+    }
+}

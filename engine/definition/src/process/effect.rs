@@ -1,0 +1,166 @@
+//! Effects on entering, leaving or acting: a list, done in order.
+
+use crate::bilingual::Bilingual;
+use crate::diagnostic::Code;
+use crate::keyword::{self as k, Keyword};
+use crate::model::{Again, Effect, EffectKind, FirstMonth, Grant, Months, NewCase, Recipient};
+use crate::name::{FieldName, GrantKey, ProcessName, RoleName, TemplateName};
+use crate::source::decode::{Decoder, Fields};
+use crate::text::Span;
+use crate::value::Type;
+use crate::yaml::Node;
+
+use super::Reader;
+
+const KINDS: [Keyword; 5] = [k::NOTIFY, k::BENEFIT, k::STOP, k::SET, k::START_CASE];
+
+impl Reader<'_> {
+    /// The effects under one key.
+    pub fn effects_under(&mut self, fields: &mut Fields<'_>, keyword: Keyword) -> Vec<Effect> {
+        let Some(node) = fields.take(&mut self.decoder, keyword) else { return Vec::new() };
+        self.within(keyword.en, |reader| {
+            let items = reader.decoder.list(node);
+            items.iter().filter_map(|item| reader.effect(item)).collect()
+        })
+    }
+
+    fn effect(&mut self, node: &Node) -> Option<Effect> {
+        let mut fields = self.decoder.fields(node)?;
+        let found: Vec<Keyword> = KINDS.into_iter().filter(|keyword| fields.has(*keyword)).collect();
+        let [keyword] = found.as_slice() else {
+            let names: Vec<&str> = KINDS.iter().map(|keyword| keyword.en).collect();
+            let message = Bilingual::new(
+                format!("这里应恰有一种：{}", names.join("、")),
+                format!("exactly one of {} is wanted here", names.join(", ")),
+            );
+            self.decoder.problem(Code::OneOf, node.span(), message, None);
+            return None;
+        };
+        let inner = fields.take(&mut self.decoder, *keyword)?;
+        let span = fields.span;
+        fields.finish(&mut self.decoder);
+        let (when, kind) = self.within(keyword.en, |reader| reader.effect_kind(*keyword, inner))?;
+        Some(Effect { when, kind, span })
+    }
+
+    fn effect_kind(&mut self, keyword: Keyword, node: &Node) -> Option<(Option<crate::expression::Expression>, EffectKind)> {
+        let mut fields = self.decoder.fields(node)?;
+        let when = fields.take(&mut self.decoder, k::WHEN);
+        let when = when.and_then(|node| self.within(k::WHEN.en, |reader| reader.condition(node)));
+        let kind = match keyword {
+            k::NOTIFY => self.notify(&mut fields),
+            k::BENEFIT => self.grant(&mut fields).map(EffectKind::Grant),
+            k::STOP => self.stop(&mut fields),
+            k::SET => self.set(&mut fields),
+            _ => self.new_case(&mut fields).map(EffectKind::Start),
+        };
+        fields.finish(&mut self.decoder);
+        Some((when, kind?))
+    }
+
+    fn notify(&mut self, fields: &mut Fields<'_>) -> Option<EffectKind> {
+        let to = fields.required(&mut self.decoder, k::RECIPIENT, |_, node| Some(node));
+        let to = to.and_then(|node| self.within(k::RECIPIENT.en, |reader| reader.recipient(node)));
+        let template = fields.required(&mut self.decoder, k::TEMPLATE, Decoder::name::<TemplateName>);
+        let notice = template.and_then(|name| self.within(k::TEMPLATE.en, |reader| reader.notice(name)));
+        Some(EffectKind::Notify { to: to?, notice: notice? })
+    }
+
+    /// Who is told: `assignee`, `applicant` or `{role: ...}`.
+    pub fn recipient(&mut self, node: &Node) -> Option<Recipient> {
+        if let Node::Mapping(..) = node {
+            let mut fields = self.decoder.fields(node)?;
+            let role = fields.required(&mut self.decoder, k::ROLE, Decoder::name::<RoleName>);
+            fields.finish(&mut self.decoder);
+            return self.known_role(role?).map(Recipient::Role);
+        }
+        let words = [(k::ASSIGNEE, Recipient::Assignee), (k::APPLICANT, Recipient::Applicant)];
+        self.decoder.word(node, &words).map(|word| word.value)
+    }
+
+    fn grant(&mut self, fields: &mut Fields<'_>) -> Option<Grant> {
+        let key = fields.required(&mut self.decoder, k::GRANT, Decoder::name::<GrantKey>);
+        let kind = fields.required(&mut self.decoder, k::KIND, Decoder::name::<GrantKey>);
+        let amount = fields.required(&mut self.decoder, k::AMOUNT, |_, node| Some(node));
+        let amount = amount.and_then(|node| self.within(k::AMOUNT.en, |reader| reader.expression_of(node, &Type::Money)));
+        let months = fields.required(&mut self.decoder, k::MONTHS, |_, node| Some(node));
+        let months = months.and_then(|node| self.within(k::MONTHS.en, |reader| reader.months(node)));
+        let from = fields.required(&mut self.decoder, k::FROM, first_month);
+        let again = fields.optional(&mut self.decoder, k::AGAIN, again);
+        let stated = again.is_some();
+        let grant = Grant {
+            key: key?.value,
+            kind: kind?.value.to_string(),
+            amount: amount?,
+            months: months?,
+            from: from?,
+            again: again.unwrap_or(Again::Nothing),
+        };
+        if !stated {
+            self.unstated_grants.push((grant.key.clone(), fields.span));
+        }
+        Some(grant)
+    }
+
+    fn months(&mut self, node: &Node) -> Option<Months> {
+        if let Node::Scalar(scalar) = node
+            && k::OPEN_ENDED.is(&scalar.text)
+        {
+            self.decoder.words.push((scalar.span, k::OPEN_ENDED));
+            return Some(Months::OpenEnded);
+        }
+        self.expression_of(node, &Type::Number).map(Months::Count)
+    }
+
+    fn stop(&mut self, fields: &mut Fields<'_>) -> Option<EffectKind> {
+        let grant = fields.required(&mut self.decoder, k::GRANT, Decoder::name::<GrantKey>);
+        let from = fields.required(&mut self.decoder, k::FROM, first_month);
+        Some(EffectKind::Stop { grant: grant?.value, from: from? })
+    }
+
+    fn set(&mut self, fields: &mut Fields<'_>) -> Option<EffectKind> {
+        let field = fields.required(&mut self.decoder, k::FIELDS, Decoder::name::<FieldName>);
+        let field = field.and_then(|name| self.known_field(name))?;
+        let kind = crate::expression::Names::variable(&self.names, field.as_str())?;
+        let to = fields.required(&mut self.decoder, k::VALUE, |_, node| Some(node))?;
+        let to = self.within(k::VALUE.en, |reader| reader.expression_of(to, &kind))?;
+        Some(EffectKind::Set { field, to })
+    }
+
+    fn new_case(&mut self, fields: &mut Fields<'_>) -> Option<NewCase> {
+        let key = fields.required(&mut self.decoder, k::KEY, Decoder::name::<GrantKey>);
+        let process = fields.required(&mut self.decoder, k::PROCESS, Decoder::name::<ProcessName>);
+        if let Some(process) = &process
+            && !self.around.processes.contains(&process.value)
+        {
+            let known: Vec<String> = self.around.processes.iter().map(ToString::to_string).collect();
+            let kind = Bilingual::new("流程", "process");
+            self.unknown(Code::UnknownReference, process.span, process.value.as_str(), &kind, &known);
+        }
+        let given = fields.take(&mut self.decoder, k::FIELDS);
+        let given = given.map(|node| self.within(k::FIELDS.en, |reader| reader.given(node))).unwrap_or_default();
+        Some(NewCase { key: key?.value.to_string(), process: process?.value, fields: given })
+    }
+
+    fn given(&mut self, node: &Node) -> Vec<(FieldName, crate::expression::Expression)> {
+        let Some((entries, _)) = self.decoder.mapping(node) else { return Vec::new() };
+        let mut given = Vec::new();
+        for entry in entries {
+            let Some(name) = self.decoder.name_of::<FieldName>(&entry.key) else { continue };
+            let expression = self.within(&entry.key.text, |reader| reader.expression(&entry.value));
+            given.extend(expression.map(|expression| (name.value, expression)));
+        }
+        given
+    }
+}
+
+fn first_month(decoder: &mut Decoder, node: &Node) -> Option<FirstMonth> {
+    decoder.word(node, &[(k::THIS_MONTH, FirstMonth::This), (k::NEXT_MONTH, FirstMonth::Next)]).map(|word| word.value)
+}
+
+fn again(decoder: &mut Decoder, node: &Node) -> Option<Again> {
+    decoder.word(node, &[(k::NOTHING, Again::Nothing), (k::AMEND, Again::Amend)]).map(|word| word.value)
+}
+
+/// A grant that does not say what meeting its key again does, and where it stands.
+pub(crate) type UnstatedGrant = (GrantKey, Span);

@@ -1,0 +1,107 @@
+//! Expressions inside a process text: compiled, their problems carried to their place in the file; and names that must exist.
+
+use crate::bilingual::Bilingual;
+use crate::diagnostic::Code;
+use crate::expression::{Expression, Problem, ReadOf, compile, expect_type};
+use crate::name::{FieldName, RoleName, StateName};
+use crate::source::decode::nearest;
+use crate::text::{Span, Spanned};
+use crate::value::Type;
+use crate::yaml::{Node, Scalar};
+
+use super::Reader;
+
+impl Reader<'_> {
+    /// An expression of any type.
+    pub fn expression(&mut self, node: &Node) -> Option<Expression> {
+        let scalar = self.decoder.scalar(node)?.clone();
+        match compile(&scalar.text, &self.names) {
+            Ok(expression) => {
+                let read = expression.reads().iter().filter_map(|read| match &read.what {
+                    ReadOf::Parameter(name) => Some(name.clone()),
+                    ReadOf::Variable(_) | ReadOf::Given(_) | ReadOf::State(_) | ReadOf::Clock => None,
+                });
+                self.parameters.extend(read);
+                Some(expression)
+            }
+            Err(problems) => {
+                problems.into_iter().for_each(|problem| self.at(&scalar, problem));
+                None
+            }
+        }
+    }
+
+    /// An expression of one type.
+    pub fn expression_of(&mut self, node: &Node, expected: &Type) -> Option<Expression> {
+        let expression = self.expression(node)?;
+        if let Err(problem) = expect_type(&expression, expected) {
+            let scalar = self.decoder.scalar(node)?.clone();
+            self.at(&scalar, problem);
+            return None;
+        }
+        Some(expression)
+    }
+
+    /// A condition: an expression that is true or false.
+    pub fn condition(&mut self, node: &Node) -> Option<Expression> {
+        self.expression_of(node, &Type::Boolean)
+    }
+
+    fn at(&mut self, scalar: &Scalar, problem: Problem) {
+        self.decoder.problem(problem.code, scalar.inner(problem.span), problem.message, problem.help);
+    }
+
+    /// A state that must exist.
+    pub fn known_state(&mut self, name: Spanned<StateName>) -> Option<StateName> {
+        if self.names.states.contains(&name.value) {
+            return Some(name.value);
+        }
+        let known: Vec<String> = self.names.states.iter().map(ToString::to_string).collect();
+        self.unknown(Code::UnknownState, name.span, name.value.as_str(), &Bilingual::new("环节", "state"), &known);
+        None
+    }
+
+    /// A field that must be declared.
+    pub fn known_field(&mut self, name: Spanned<FieldName>) -> Option<FieldName> {
+        if self.names.has(name.value.as_str()) {
+            return Some(name.value);
+        }
+        let known = crate::expression::Names::suggestions(&self.names).variables;
+        self.unknown(Code::UnknownField, name.span, name.value.as_str(), &Bilingual::new("表单项", "field"), &known);
+        None
+    }
+
+    /// A role the organisation must have.
+    pub fn known_role(&mut self, name: Spanned<RoleName>) -> Option<RoleName> {
+        if self.around.organisation.roles().contains_key(&name.value) {
+            return Some(name.value);
+        }
+        let known: Vec<String> = self.around.organisation.roles().keys().map(ToString::to_string).collect();
+        self.unknown(Code::UnknownRole, name.span, name.value.as_str(), &Bilingual::new("角色", "role"), &known);
+        None
+    }
+
+    /// Tells that a name of some kind does not exist, with the nearest that does.
+    pub fn unknown(&mut self, code: Code, span: Span, written: &str, kind: &Bilingual, known: &[String]) {
+        let message = Bilingual::new(
+            format!("没有{}“{written}”", kind.zh),
+            format!("no {} `{written}` exists", kind.en),
+        );
+        let help = nearest(written, known.iter().map(String::as_str)).map_or_else(
+            || Bilingual::new(format!("现有：{}", listed(known)), format!("there are: {}", listed(known))),
+            |near| Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+        );
+        self.decoder.problem(code, span, message, Some(help));
+    }
+}
+
+/// The most names shown in one message.
+const NAMES_SHOWN_MAX: usize = 12;
+
+fn listed(names: &[String]) -> String {
+    let mut shown = names.iter().take(NAMES_SHOWN_MAX).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > NAMES_SHOWN_MAX {
+        shown.push_str(" …");
+    }
+    shown
+}

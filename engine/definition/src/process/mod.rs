@@ -1,0 +1,192 @@
+//! A process text -> a definition. Names are resolved and expressions typed while reading, where the place is at hand;
+//! what needs the whole is left to `checks`.
+
+mod action;
+mod deadline;
+mod effect;
+mod expression;
+mod field;
+mod names;
+mod notice;
+mod start;
+mod state;
+mod value;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::bilingual::Bilingual;
+use crate::calendar::Calendars;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::keyword as k;
+use crate::model::{Applicant, Definition, Effective, FieldKind, NumberPattern};
+use crate::name::{CalendarName, FieldName, ProcessName, StateName, TemplateName};
+use crate::organisation::Organisation;
+use crate::parameter::Parameters;
+use crate::source::decode::{Decoder, Fields};
+use crate::template::Template;
+use crate::text::{SourceText, Span, Spanned};
+use crate::yaml::Node;
+
+pub(crate) use names::ProcessNames;
+
+/// What stands around a process: everything a process file may name.
+pub struct Surroundings<'w> {
+    /// Offices, roles, levels.
+    pub organisation: &'w Organisation,
+    /// Declared parameters.
+    pub parameters: &'w Parameters,
+    /// Calendars.
+    pub calendars: &'w Calendars,
+    /// Templates.
+    pub templates: &'w IndexMap<TemplateName, Template>,
+    /// The processes of the workspace, for effects that start another case.
+    pub processes: &'w [ProcessName],
+}
+
+/// Reads one process; its problems are added to `diagnostics`. There is a definition wherever one can be made of the text,
+/// also beside problems.
+pub fn read(
+    source: &Arc<SourceText>,
+    node: &Node,
+    around: &Surroundings<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Definition> {
+    let mut reader = Reader {
+        decoder: Decoder::new(source), around, names: ProcessNames::default(), parameters: Vec::new(),
+        unstated_grants: Vec::new(),
+        sensitive: BTreeSet::new(),
+    };
+    let definition = reader.process(node);
+    diagnostics.append(&mut reader.decoder.diagnostics);
+    definition
+}
+
+/// Reads one process text, with everything its names may mean.
+pub(crate) struct Reader<'w> {
+    pub decoder: Decoder,
+    pub around: &'w Surroundings<'w>,
+    pub names: ProcessNames,
+    pub parameters: Vec<crate::name::ParameterName>,
+    pub unstated_grants: Vec<effect::UnstatedGrant>,
+    pub sensitive: BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    fn process(&mut self, node: &Node) -> Option<Definition> {
+        let mut fields = self.decoder.fields(node)?;
+        let process = fields.required(&mut self.decoder, k::PROCESS, Decoder::name::<ProcessName>);
+        let title = fields.required(&mut self.decoder, k::NAME, Decoder::bilingual);
+        let source = fields.optional(&mut self.decoder, k::SOURCE, Decoder::text);
+        let effective = fields.required(&mut self.decoder, k::EFFECTIVE, effective);
+        let number = fields.required(&mut self.decoder, k::NUMBER, number);
+        let calendar = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
+        let calendar = calendar.and_then(|name| self.known_calendar(name));
+
+        let declared = fields.optional(&mut self.decoder, k::FIELDS, |decoder, node| Some(field::fields(decoder, node)));
+        let declared: IndexMap<FieldName, _> = declared.unwrap_or_default();
+        self.names.fields(&declared, self.around.parameters);
+        let values_node = fields.take(&mut self.decoder, k::VALUES);
+        let states_node = fields.take(&mut self.decoder, k::STATES);
+        self.names.states = states_node.map(|node| state::names(&mut self.decoder, node)).unwrap_or_default();
+        self.sensitive = declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
+        let values = values_node.map(|node| self.values(node)).unwrap_or_default();
+        let applicant = self.applicant(&mut fields, &declared);
+        let start = self.start(&mut fields);
+        let mut deadlines = self.deadlines(&mut fields);
+        let initial = fields.required(&mut self.decoder, k::INITIAL, Decoder::name::<StateName>);
+        let initial = initial.and_then(|name| self.known_state(name));
+        let states = states_node.map(|node| self.states(node, &mut deadlines));
+        if states_node.is_none() {
+            self.missing_states(fields.span);
+        }
+        fields.finish(&mut self.decoder);
+        let states = states?;
+        self.parameters.sort();
+        self.parameters.dedup();
+        Some(Definition {
+            process: process?.value,
+            title: title?.value,
+            source: source.map(|text| text.value),
+            effective: effective?,
+            number: number?,
+            calendar,
+            applicant,
+            fields: declared,
+            values,
+            deadlines,
+            start: start?,
+            initial: initial?,
+            states,
+            unstated_grants: std::mem::take(&mut self.unstated_grants),
+            parameters: std::mem::take(&mut self.parameters),
+        })
+    }
+
+    fn missing_states(&mut self, span: Span) {
+        let start = Span::new(span.start, span.start);
+        let message = Bilingual::new("缺少 states（环节）", "`states` is missing");
+        let help = Bilingual::new("写出办件经过的各个环节", "write the states a case goes through");
+        self.decoder.problem(Code::MissingKey, start, message, Some(help));
+    }
+
+    fn applicant(&mut self, fields: &mut Fields<'_>, declared: &IndexMap<FieldName, crate::model::Field>) -> Applicant {
+        let Some(node) = fields.take(&mut self.decoder, k::APPLICANT) else { return Applicant::default() };
+        let Some(mut inner) = self.decoder.fields(node) else { return Applicant::default() };
+        let mut named = |reader: &mut Self, keyword| {
+            let name = inner.optional(&mut reader.decoder, keyword, Decoder::name::<FieldName>)?;
+            reader.known_field(name)
+        };
+        let applicant = Applicant {
+            name: named(self, k::NAME),
+            identity: named(self, k::IDENTITY),
+            mail: named(self, k::MAIL),
+            phone: named(self, k::PHONE),
+        };
+        inner.finish(&mut self.decoder);
+        if let Some(identity) = &applicant.identity
+            && declared.get(identity).is_some_and(|field| field.kind != FieldKind::IdentityNumber)
+        {
+            let message = Bilingual::new(
+                format!("“{identity}”不是身份证号（identity_number）"),
+                format!("`{identity}` is not of type identity_number"),
+            );
+            self.decoder.problem(Code::WrongShape, node.span(), message, None);
+        }
+        applicant
+    }
+
+    fn known_calendar(&mut self, name: Spanned<CalendarName>) -> Option<CalendarName> {
+        if self.around.calendars.get(&name.value).is_some() {
+            return Some(name.value);
+        }
+        let message = Bilingual::new(format!("没有工作日历“{}”", name.value), format!("no calendar `{}` exists", name.value));
+        let help = Bilingual::new("看看 calendars 目录里有哪些日历", "see the files under calendars");
+        self.decoder.problem(Code::UnknownCalendar, name.span, message, Some(help));
+        None
+    }
+}
+
+fn effective(decoder: &mut Decoder, node: &Node) -> Option<Effective> {
+    let mut fields = decoder.fields(node)?;
+    let from = fields.required(decoder, k::FROM, Decoder::date);
+    let until = fields.optional(decoder, k::UNTIL, Decoder::date);
+    fields.finish(decoder);
+    Some(Effective { from: from?.value, until: until.map(|date| date.value) })
+}
+
+fn number(decoder: &mut Decoder, node: &Node) -> Option<NumberPattern> {
+    let text = decoder.text(node)?;
+    match NumberPattern::parse(&text.value) {
+        Ok(pattern) => Some(pattern),
+        Err(_) => decoder.bad_scalar(
+            node,
+            Bilingual::new(
+                "编号格式，例如 KS-{office}-{year}-{seq:5}，其中 {seq:位数} 恰有一处",
+                "a number pattern such as KS-{office}-{year}-{seq:5} with exactly one {seq:digits}",
+            ),
+        ),
+    }
+}

@@ -1,0 +1,75 @@
+//! What exists in a process, as expressions see it.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use crate::expression::{Names, Suggestions};
+use crate::model::Field;
+use crate::name::{FieldName, StateName};
+use crate::parameter::Parameters;
+use crate::value::Type;
+
+type Bounds = (Option<Decimal>, Option<Decimal>);
+
+/// Names of fields, formulas, parameters and states, with their types and bounds.
+#[derive(Debug, Default)]
+pub(crate) struct ProcessNames {
+    variables: BTreeMap<String, (Type, Bounds)>,
+    parameters: BTreeMap<String, (Type, Bounds)>,
+    pub states: Vec<StateName>,
+}
+
+impl ProcessNames {
+    /// Takes in the fields and the declared parameters.
+    pub fn fields(&mut self, fields: &IndexMap<FieldName, Field>, parameters: &Parameters) {
+        for (name, field) in fields {
+            self.variables.insert(name.to_string(), (field.kind.value_type(), field.kind.bounds()));
+        }
+        for (name, declaration) in parameters.declared() {
+            self.parameters.insert(name.to_string(), (declaration.kind.clone(), (declaration.min, declaration.max)));
+        }
+        self.variables.insert("received_at".to_owned(), (Type::Moment, (None, None)));
+    }
+
+    /// Takes in a formula.
+    pub fn value(&mut self, name: &str, kind: Type) {
+        self.variables.insert(name.to_owned(), (kind, (None, None)));
+    }
+
+    /// Whether a variable of this name exists already.
+    pub fn has(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
+    }
+}
+
+impl Names for ProcessNames {
+    fn variable(&self, name: &str) -> Option<Type> {
+        self.variables.get(name).map(|(kind, _)| kind.clone())
+    }
+
+    fn bounds(&self, name: &str) -> Bounds {
+        self.variables.get(name).map_or((None, None), |(_, bounds)| *bounds)
+    }
+
+    fn parameter(&self, name: &str) -> Option<Type> {
+        self.parameters.get(name).map(|(kind, _)| kind.clone())
+    }
+
+    fn parameter_bounds(&self, name: &str) -> Bounds {
+        self.parameters.get(name).map_or((None, None), |(_, bounds)| *bounds)
+    }
+
+    fn state(&self, name: &str) -> bool {
+        self.states.iter().any(|state| state.as_str() == name)
+    }
+
+    fn suggestions(&self) -> Suggestions {
+        Suggestions {
+            variables: self.variables.keys().cloned().collect(),
+            parameters: self.parameters.keys().cloned().collect(),
+            states: self.states.iter().map(ToString::to_string).collect(),
+        }
+    }
+}

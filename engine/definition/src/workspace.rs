@@ -1,0 +1,252 @@
+//! A workspace: every text of a rulebook together, since a process can only be judged beside what it names.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::bilingual::Bilingual;
+use crate::calendar::{CalendarError, Calendars};
+use crate::checks;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::keyword::{self as k, Keyword};
+use crate::model::Definition;
+use crate::moment::Date;
+use crate::name::{CalendarName, ProcessName};
+use crate::organisation::{Organisation, OrganisationSource};
+use crate::parameter::{Parameters, ParametersSource};
+use crate::process::{self, Surroundings};
+use crate::source::decode::Decoder;
+use crate::source::calendar::CalendarSource;
+use crate::template::{TemplateSource, Templates};
+use crate::text::{SourceText, Span};
+use crate::yaml::{self, Node};
+
+/// What a text is about, told by its first keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// 流程
+    Process,
+    /// 场景
+    Scenarios,
+    /// 参数
+    Parameters,
+    /// 工作日历
+    Calendar,
+    /// 组织机构
+    Organisation,
+    /// 模板
+    Template,
+}
+
+/// All texts of a rulebook, checked together.
+pub struct Workspace {
+    /// Offices, roles, people.
+    pub organisation: Organisation,
+    /// Declared parameters and their rows.
+    pub parameters: Parameters,
+    /// Calendars.
+    pub calendars: Calendars,
+    /// Templates by name.
+    pub templates: Templates,
+    /// Processes, with the text each was read from.
+    pub processes: IndexMap<ProcessName, Checked>,
+    /// Scenario texts, still unread: running them is not this crate's.
+    pub scenarios: Vec<(Arc<SourceText>, Node)>,
+    /// Everything found wrong, in the order of the texts.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A process and its text.
+pub struct Checked {
+    /// The text it was read from.
+    pub source: Arc<SourceText>,
+    /// The checked process. Fit to run only if none of its diagnostics is an error.
+    pub definition: Definition,
+}
+
+impl Workspace {
+    /// Whether anything found is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// Whether a process may be published: there is one, and nothing in its text is an error.
+    pub fn is_sound(&self, process: &ProcessName) -> bool {
+        self.processes.get(process).is_some_and(|checked| {
+            !self.diagnostics.iter().any(|diagnostic| {
+                diagnostic.severity() == Severity::Error && diagnostic.source.path == checked.source.path
+            })
+        })
+    }
+}
+
+/// Checks every text of a rulebook against the others, as of a day.
+pub fn check(texts: &[Arc<SourceText>], today: Date) -> Workspace {
+    let mut diagnostics = Vec::new();
+    let mut read = Read::default();
+    for source in texts {
+        match yaml::parse(source) {
+            Ok(node) => read.take(source, node, &mut diagnostics),
+            Err(mut problems) => diagnostics.append(&mut problems),
+        }
+    }
+    read.assemble(today, diagnostics)
+}
+
+/// What a tree is about, and the node of its first keyword.
+pub fn kind_of(node: &Node) -> Option<Kind> {
+    const KINDS: [(Keyword, Kind); 5] = [
+        (k::PARAMETERS, Kind::Parameters),
+        (k::CALENDAR, Kind::Calendar),
+        (k::ORGANISATION, Kind::Organisation),
+        (k::TEMPLATE, Kind::Template),
+        (k::PROCESS, Kind::Process),
+    ];
+    let Node::Mapping(entries, _) = node else { return None };
+    if entries.iter().any(|entry| k::SCENARIOS.is(&entry.key.text)) {
+        return Some(Kind::Scenarios);
+    }
+    let first = entries.first()?;
+    let by_first = KINDS.iter().find(|(keyword, _)| keyword.is(&first.key.text));
+    let by_any = || KINDS.iter().rev().find(|(keyword, _)| entries.iter().any(|entry| keyword.is(&entry.key.text)));
+    by_first.or_else(by_any).map(|(_, kind)| *kind)
+}
+
+#[derive(Default)]
+struct Read {
+    organisations: Vec<(Arc<SourceText>, OrganisationSource)>,
+    parameters: Vec<(Arc<SourceText>, ParametersSource)>,
+    calendars: Vec<(Arc<SourceText>, CalendarSource)>,
+    templates: Vec<(Arc<SourceText>, TemplateSource)>,
+    processes: Vec<(Arc<SourceText>, Node)>,
+    scenarios: Vec<(Arc<SourceText>, Node)>,
+}
+
+impl Read {
+    fn take(&mut self, source: &Arc<SourceText>, node: Node, diagnostics: &mut Vec<Diagnostic>) {
+        let mut decoder = Decoder::new(source);
+        match kind_of(&node) {
+            Some(Kind::Process) => self.processes.push((Arc::clone(source), node)),
+            Some(Kind::Scenarios) => self.scenarios.push((Arc::clone(source), node)),
+            Some(Kind::Parameters) => {
+                let decoded = crate::parameter::read(&mut decoder, &node);
+                self.parameters.extend(decoded.map(|decoded| (Arc::clone(source), decoded)));
+            }
+            Some(Kind::Calendar) => {
+                let decoded = crate::source::calendar::read(&mut decoder, &node);
+                self.calendars.extend(decoded.map(|decoded| (Arc::clone(source), decoded)));
+            }
+            Some(Kind::Organisation) => {
+                let decoded = crate::organisation::read(&mut decoder, &node);
+                self.organisations.extend(decoded.map(|decoded| (Arc::clone(source), decoded)));
+            }
+            Some(Kind::Template) => {
+                let decoded = crate::template::read(&mut decoder, &node);
+                self.templates.extend(decoded.map(|decoded| (Arc::clone(source), decoded)));
+            }
+            None => unknown_kind(&mut decoder, &node),
+        }
+        diagnostics.append(&mut decoder.diagnostics);
+    }
+
+    fn assemble(self, today: Date, mut diagnostics: Vec<Diagnostic>) -> Workspace {
+        let calendars = assemble_calendars(self.calendars, &mut diagnostics);
+        let known: Vec<CalendarName> = calendars.names().cloned().collect();
+        let organisation = Organisation::assemble(self.organisations, &known, &mut diagnostics);
+        let parameters = Parameters::assemble(self.parameters, &organisation, &mut diagnostics);
+        let templates = Templates::assemble(self.templates, &mut diagnostics);
+        let names: Vec<ProcessName> = self.processes.iter().filter_map(|(_, node)| process_name(node)).collect();
+        let around = Surroundings {
+            organisation: &organisation,
+            parameters: &parameters,
+            calendars: &calendars,
+            templates: templates.all(),
+            processes: &names,
+        };
+        let mut processes: IndexMap<ProcessName, Checked> = IndexMap::new();
+        for (source, node) in &self.processes {
+            let before = diagnostics.len();
+            let Some(definition) = process::read(source, node, &around, &mut diagnostics) else { continue };
+            let whole = diagnostics[before..].iter().all(|diagnostic| diagnostic.severity() != Severity::Error);
+            checks::run(&checks::Subject { source, definition: &definition, around: &around, today, whole }, &mut diagnostics);
+            if let Some(first) = processes.get(&definition.process) {
+                diagnostics.push(second_of(source, node, &definition.process, &first.source.path));
+                continue;
+            }
+            processes.insert(definition.process.clone(), Checked { source: Arc::clone(source), definition });
+        }
+        checks::between(&processes, &mut diagnostics);
+        Workspace {
+            organisation,
+            parameters,
+            calendars,
+            templates,
+            processes,
+            scenarios: self.scenarios,
+            diagnostics,
+        }
+    }
+}
+
+fn process_name(node: &Node) -> Option<ProcessName> {
+    let Node::Mapping(entries, _) = node else { return None };
+    let entry = entries.iter().find(|entry| k::PROCESS.is(&entry.key.text))?;
+    match &entry.value {
+        Node::Scalar(scalar) => Some(ProcessName::new(&scalar.text)),
+        Node::Sequence(..) | Node::Mapping(..) => None,
+    }
+}
+
+fn second_of(source: &Arc<SourceText>, node: &Node, process: &ProcessName, first: &str) -> Diagnostic {
+    Diagnostic {
+        code: Code::Contradiction,
+        source: Arc::clone(source),
+        span: Span::new(node.span().start, node.span().start),
+        path: k::PROCESS.en.to_owned(),
+        message: Bilingual::new(
+            format!("流程“{process}”已在 {first} 里写过"),
+            format!("the process `{process}` stands in {first} already"),
+        ),
+        help: Some(Bilingual::new("改用别的 process 名字", "give it another name under `process`")),
+    }
+}
+
+fn unknown_kind(decoder: &mut Decoder, node: &Node) {
+    let message = Bilingual::new(
+        "看不出这个文件写的是什么",
+        "this file does not say what it is about",
+    );
+    let help = Bilingual::new(
+        "第一行应为 process（流程）、parameters（参数）、calendar（工作日历）、organisation（组织机构）或 template（模板）",
+        "its first key should be process, parameters, calendar, organisation or template",
+    );
+    let start = Span::new(node.span().start, node.span().start);
+    decoder.problem(Code::UnknownKey, start, message, Some(help));
+}
+
+fn assemble_calendars(
+    read: Vec<(Arc<SourceText>, CalendarSource)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Calendars {
+    let places: Vec<(CalendarName, Arc<SourceText>, Span)> =
+        read.iter().map(|(text, source)| (source.data.name.clone(), Arc::clone(text), source.span)).collect();
+    match Calendars::new(read.into_iter().map(|(_, source)| source.data).collect()) {
+        Ok(calendars) => calendars,
+        Err(problem) => {
+            diagnostics.extend(calendar_problem(&problem, &places));
+            Calendars::default()
+        }
+    }
+}
+
+fn calendar_problem(problem: &CalendarError, places: &[(CalendarName, Arc<SourceText>, Span)]) -> Option<Diagnostic> {
+    let (_, source, span) = places.iter().rev().find(|(name, _, _)| name == problem.calendar())?;
+    Some(Diagnostic {
+        code: Code::Contradiction,
+        source: Arc::clone(source),
+        span: Span::new(span.start, span.start),
+        path: k::CALENDAR.en.to_owned(),
+        message: problem.message(),
+        help: None,
+    })
+}

@@ -1,0 +1,191 @@
+//! The only code that changes a case: one exhaustive match on what happened. Never refuses, never evaluates, needs no
+//! definition, so that a history can be applied again offline and for ever.
+
+use definition::moment::Moment;
+
+use crate::case::{Acted, Active, ArmedDeadline, Case, Clock, GrantState, Incident, LedgerEntry, Status, Task, TaskState};
+use crate::event::Event;
+use crate::step::Step;
+
+/// The case after a step; none if the history does not begin with the start of a case.
+pub fn apply(case: Option<Case>, step: &Step) -> Option<Case> {
+    let mut case = case;
+    for event in &step.events {
+        apply_event(&mut case, step.at, event);
+    }
+    if let Some(case) = &mut case {
+        case.seq += 1;
+    }
+    case
+}
+
+/// Changes a case by one event.
+pub(crate) fn apply_event(case: &mut Option<Case>, at: Moment, event: &Event) {
+    match (case.as_mut(), event) {
+        (None, Event::CaseStarted { .. }) => *case = started(at, event),
+        (None, _) | (Some(_), Event::CaseStarted { .. }) => {}
+        (Some(case), event) => change(case, at, event),
+    }
+}
+
+fn started(at: Moment, event: &Event) -> Option<Case> {
+    let Event::CaseStarted { id, number, process, version, office, received_at, .. } = event else { return None };
+    Some(Case {
+        id: *id,
+        number: number.clone(),
+        process: process.clone(),
+        version: *version,
+        office: office.clone(),
+        status: Status::Open,
+        received_at: *received_at,
+        started_at: at,
+        fields: Default::default(),
+        active: Default::default(),
+        entered: Default::default(),
+        tasks: Default::default(),
+        deadlines: Default::default(),
+        grants: Default::default(),
+        started: Default::default(),
+        acted: Vec::new(),
+        seq: 0,
+        incident: None,
+    })
+}
+
+fn change(case: &mut Case, at: Moment, event: &Event) {
+    match event {
+        Event::FieldsSet { fields } => {
+            case.fields.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
+        }
+        Event::StateLeft { state } => {
+            case.active.remove(state);
+        }
+        Event::StateEntered { state, generation, timers } => {
+            case.entered.insert(state.clone(), *generation);
+            let active = Active { generation: *generation, since: at, timers: timers.clone() };
+            case.active.insert(state.clone(), active);
+        }
+        Event::AfterReached { state, position } => {
+            if let Some(active) = case.active.get_mut(state) {
+                active.timers.remove(position);
+            }
+        }
+        Event::TaskOpened { .. }
+        | Event::TaskClaimed { .. }
+        | Event::TaskReleased { .. }
+        | Event::TaskAnswered { .. }
+        | Event::TaskCancelled { .. } => change_task(case, at, event),
+        Event::DeadlineSet { .. }
+        | Event::DeadlineStopped { .. }
+        | Event::DeadlineMet { .. }
+        | Event::DeadlineEnded { .. }
+        | Event::RungReached { .. }
+        | Event::DeadlinePassed { .. } => change_deadline(case, at, event),
+        Event::BenefitGranted { grant, kind, amount_fen, from, months } => {
+            let state = GrantState { kind: kind.clone(), amount_fen: *amount_fen, from: *from, months: *months, stopped_from: None };
+            case.grants.insert(grant.clone(), state);
+        }
+        Event::BenefitStopped { grant, from } => {
+            if let Some(state) = case.grants.get_mut(grant) {
+                state.stopped_from = Some(*from);
+            }
+        }
+        Event::CaseRequested { key, id, .. } => {
+            case.started.insert(key.clone(), *id);
+        }
+        Event::CaseEnded { outcome, .. } => case.status = Status::Ended { outcome: outcome.clone(), at },
+        Event::CaseReopened { state, .. } => {
+            case.status = Status::Open;
+            case.active.remove(state);
+        }
+        Event::IncidentRaised { state, expression, reason, command, actor } => {
+            case.incident = Some(Incident {
+                at,
+                state: state.clone(),
+                expression: expression.clone(),
+                reason: reason.clone(),
+                command: command.clone(),
+                actor: actor.clone(),
+            });
+        }
+        Event::IncidentResolved => case.incident = None,
+        Event::ActionTaken { state, by, acting_for, .. } => {
+            let acted = Acted { state: state.clone(), person: by.clone(), acting_for: acting_for.clone(), at };
+            case.acted.push(acted);
+        }
+        Event::CaseStarted { .. }
+        | Event::Decided(_)
+        | Event::EventReceived { .. }
+        | Event::NotificationQueued(_)
+        | Event::NotificationSuppressed { .. }
+        | Event::CaseMoved { .. } => {}
+    }
+}
+
+fn change_task(case: &mut Case, at: Moment, event: &Event) {
+    match event {
+        Event::TaskOpened { task, state, role, office } => {
+            let opened = Task {
+                state: state.clone(),
+                role: role.clone(),
+                office: office.clone(),
+                opened_at: at,
+                condition: TaskState::Open,
+            };
+            case.tasks.insert(*task, opened);
+        }
+        Event::TaskClaimed { task, by } => set_task(case, *task, TaskState::Claimed { by: by.clone(), at }),
+        Event::TaskReleased { task } => set_task(case, *task, TaskState::Open),
+        Event::TaskAnswered { task, by, action } => {
+            set_task(case, *task, TaskState::Answered { by: by.clone(), at, action: action.clone() });
+        }
+        Event::TaskCancelled { task } => set_task(case, *task, TaskState::Cancelled { at }),
+        _ => {}
+    }
+}
+
+fn set_task(case: &mut Case, number: u32, condition: TaskState) {
+    if let Some(task) = case.tasks.get_mut(&number) {
+        task.condition = condition;
+    }
+}
+
+fn change_deadline(case: &mut Case, at: Moment, event: &Event) {
+    match event {
+        Event::DeadlineSet { deadline, generation, entry, due_before, provisional, rungs, skipped: _ } => {
+            let before = case.deadlines.remove(deadline).filter(|before| before.generation == *generation);
+            let (mut ledger, passed) = before.map_or((Vec::new(), false), |before| (before.ledger, before.passed));
+            if matches!(entry, LedgerEntry::Armed { .. }) {
+                ledger.clear();
+            }
+            ledger.push(entry.clone());
+            let armed = ArmedDeadline {
+                generation: *generation,
+                ledger,
+                clock: Clock::Running,
+                due_before: *due_before,
+                provisional: *provisional,
+                rungs: rungs.clone(),
+                passed,
+            };
+            case.deadlines.insert(deadline.clone(), armed);
+        }
+        Event::DeadlineStopped { deadline } => with_deadline(case, deadline.as_str(), |armed| {
+            armed.clock = Clock::Stopped;
+            armed.ledger.push(LedgerEntry::Stopped { at });
+        }),
+        Event::DeadlineMet { deadline, late: _ } => with_deadline(case, deadline.as_str(), |armed| armed.clock = Clock::Met(at)),
+        Event::DeadlineEnded { deadline } => with_deadline(case, deadline.as_str(), |armed| armed.clock = Clock::Ended(at)),
+        Event::RungReached { deadline, rung, .. } => with_deadline(case, deadline.as_str(), |armed| {
+            armed.rungs.remove(rung);
+        }),
+        Event::DeadlinePassed { deadline } => with_deadline(case, deadline.as_str(), |armed| armed.passed = true),
+        _ => {}
+    }
+}
+
+fn with_deadline(case: &mut Case, deadline: &str, change: impl FnOnce(&mut ArmedDeadline)) {
+    if let Some(armed) = case.deadlines.get_mut(deadline) {
+        change(armed);
+    }
+}

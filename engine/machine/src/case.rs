@@ -1,0 +1,275 @@
+//! 办件: the state of one case, as stored. Everything here follows from its history.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use definition::moment::Moment;
+use definition::name::{
+    ActionName, DeadlineName, FieldName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName,
+};
+use definition::value::Value;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::command::Command;
+use crate::month::Month;
+
+/// A case's identity; comes from outside, never made here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CaseId(pub Uuid);
+
+impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The number of a task within its case; also its generation.
+pub type TaskNumber = u32;
+/// How often something has been begun in its case, from 1.
+pub type Generation = u32;
+
+/// A case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its identity.
+    pub id: CaseId,
+    /// Its number, as people know it.
+    pub number: String,
+    /// The process it runs.
+    pub process: ProcessName,
+    /// The published version it lives on.
+    pub version: u32,
+    /// The office it belongs to.
+    pub office: OfficeName,
+    /// Open or ended.
+    pub status: Status,
+    /// When the application was handed in.
+    pub received_at: Moment,
+    /// When it was started here.
+    pub started_at: Moment,
+    /// What is filled in.
+    pub fields: BTreeMap<FieldName, Value>,
+    /// The states it is in, with when and how often entered.
+    pub active: BTreeMap<StateName, Active>,
+    /// How often each state has been entered.
+    pub entered: BTreeMap<StateName, Generation>,
+    /// Its tasks, open and closed.
+    pub tasks: BTreeMap<TaskNumber, Task>,
+    /// Its deadlines, running and ended.
+    pub deadlines: BTreeMap<DeadlineName, ArmedDeadline>,
+    /// What it has granted.
+    pub grants: BTreeMap<GrantKey, GrantState>,
+    /// The keys of the cases it has started.
+    pub started: BTreeMap<String, CaseId>,
+    /// Who acted where.
+    pub acted: Vec<Acted>,
+    /// The number of its last step, from 1.
+    pub seq: u64,
+    /// Why it stands still, if it does.
+    pub incident: Option<Incident>,
+}
+
+/// Whether a case is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It runs.
+    Open,
+    /// It is closed.
+    Ended {
+        /// What came of it.
+        outcome: String,
+        /// Since when.
+        at: Moment,
+    },
+}
+
+/// A state a case is in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Active {
+    /// The how-manyth time.
+    pub generation: Generation,
+    /// Since when.
+    pub since: Moment,
+    /// What time will do, by position in the state's `after`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub timers: BTreeMap<usize, Moment>,
+}
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// The state it belongs to.
+    pub state: StateName,
+    /// Who may take it.
+    pub role: RoleName,
+    /// At which office.
+    pub office: OfficeName,
+    /// Since when.
+    pub opened_at: Moment,
+    /// What became of it.
+    pub condition: TaskState,
+}
+
+/// What became of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskState {
+    /// Waits for whoever holds the role.
+    Open,
+    /// Somebody has taken it.
+    Claimed {
+        /// Who.
+        by: PersonName,
+        /// Since when.
+        at: Moment,
+    },
+    /// Done.
+    Answered {
+        /// By whom.
+        by: PersonName,
+        /// When.
+        at: Moment,
+        /// How.
+        action: ActionName,
+    },
+    /// Its state was left in another way.
+    Cancelled {
+        /// When.
+        at: Moment,
+    },
+}
+
+impl Task {
+    /// Whether somebody can still act on it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.condition, TaskState::Open | TaskState::Claimed { .. })
+    }
+}
+
+/// A deadline of a case, with everything its date follows from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArmedDeadline {
+    /// The how-manyth time it runs.
+    pub generation: Generation,
+    /// What happened to its clock, in order.
+    pub ledger: Vec<LedgerEntry>,
+    /// Whether it runs.
+    pub clock: Clock,
+    /// The first instant too late.
+    pub due_before: Moment,
+    /// Whether the calendar did not reach that far.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub provisional: bool,
+    /// When each rung still to come is due, by position in the ladder.
+    pub rungs: BTreeMap<usize, Moment>,
+    /// Whether it has passed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub passed: bool,
+}
+
+/// What happened to a deadline's clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerEntry {
+    /// The clock began to count from this instant.
+    Armed {
+        /// The instant counted from.
+        from: Moment,
+    },
+    /// The clock stopped.
+    Stopped {
+        /// When.
+        at: Moment,
+    },
+    /// The clock went on with what was left.
+    Resumed {
+        /// When.
+        at: Moment,
+    },
+}
+
+/// Whether a deadline runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    /// Counts.
+    Running,
+    /// Stands still.
+    Stopped,
+    /// Met at this instant.
+    Met(Moment),
+    /// Ended with the case.
+    Ended(Moment),
+}
+
+impl Case {
+    /// Every value kept in the case with the name of its field, so that the sensitive ones can be sealed or unsealed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+        let own = self.fields.iter_mut().map(|(name, value)| (name.as_str(), value));
+        own.chain(self.incident.iter_mut().flat_map(|incident| incident.command.values_mut()))
+    }
+
+    /// The tasks somebody can still act on.
+    pub fn open_tasks(&self) -> impl Iterator<Item = (TaskNumber, &Task)> {
+        self.tasks.iter().filter(|(_, task)| task.is_open()).map(|(number, task)| (*number, task))
+    }
+}
+
+impl ArmedDeadline {
+    /// The rung that comes next: the earliest still to come, the lower position first.
+    pub fn next_rung(&self) -> Option<(usize, Moment)> {
+        if self.clock != Clock::Running {
+            return None;
+        }
+        self.rungs.iter().map(|(rung, at)| (*rung, *at)).min_by_key(|(rung, at)| (*at, *rung))
+    }
+}
+
+/// A benefit a case has granted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantState {
+    /// Its kind.
+    pub kind: String,
+    /// The amount a month, in fen.
+    pub amount_fen: i64,
+    /// The first month.
+    pub from: Month,
+    /// For how many months; until stopped if none.
+    pub months: Option<u32>,
+    /// The first month no longer paid, if it was stopped.
+    pub stopped_from: Option<Month>,
+}
+
+/// Who acted where: what `not_same_person_as` looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acted {
+    /// In which state.
+    pub state: StateName,
+    /// Who.
+    pub person: PersonName,
+    /// For whom, if a deputy; counts as having acted too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<PersonName>,
+    /// When.
+    pub at: Moment,
+}
+
+/// 运行异常: why a case stands still, and what is done again once the cause is mended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// When it arose.
+    pub at: Moment,
+    /// The state it arose in.
+    pub state: Option<StateName>,
+    /// The expression that failed, as written.
+    pub expression: String,
+    /// What went wrong, in Chinese and English.
+    pub reason: definition::bilingual::Bilingual,
+    /// What was being done.
+    pub command: Box<Command>,
+    /// Who was doing it.
+    pub actor: crate::actor::Actor,
+}

@@ -1,0 +1,171 @@
+//! The deadlines of a case: begun, stopped, gone on with, met. Dates follow from the ledger and the calendar only.
+
+use std::collections::BTreeMap;
+
+use definition::calendar::{self, Calendar, RestDay, Stop, Term};
+use definition::model::{Deadline, From, OnReturn, Rung, RungTime, Until};
+use definition::moment::Moment;
+use definition::name::DeadlineName;
+
+use crate::case::{Clock, LedgerEntry};
+use crate::event::Event;
+
+use super::Trouble;
+use super::run::Run;
+
+impl Run<'_> {
+    /// Begins every deadline whose clock starts so.
+    pub fn arm_all(&mut self, from: &From) -> Result<(), Trouble> {
+        let definition = self.definition;
+        for deadline in definition.deadlines.values().filter(|deadline| deadline.from == *from) {
+            let start = match from {
+                From::ReceivedAt => self.case()?.received_at,
+                From::Start | From::Reach(_) | From::Leave(_) | From::Field(_) => self.context.now,
+            };
+            self.arm(deadline, start)?;
+        }
+        Ok(())
+    }
+
+    /// Begins a deadline, or begins it anew.
+    pub fn arm(&mut self, deadline: &Deadline, start: Moment) -> Result<(), Trouble> {
+        let generation = self.case()?.deadlines.get(&deadline.name).map_or(0, |armed| armed.generation) + 1;
+        self.set(deadline, generation, LedgerEntry::Armed { from: start }, start, &[], None)
+    }
+
+    /// Whether a deadline already counts from an instant.
+    pub fn counts_from(&self, name: &DeadlineName, start: Moment) -> Result<bool, Trouble> {
+        let armed = self.case()?.deadlines.get(name);
+        Ok(armed.is_some_and(|armed| matches!(armed.ledger.first(), Some(LedgerEntry::Armed { from }) if *from == start)))
+    }
+
+    fn set(
+        &mut self,
+        deadline: &Deadline,
+        generation: u32,
+        entry: LedgerEntry,
+        start: Moment,
+        stops: &[Stop],
+        still_to_come: Option<&BTreeMap<usize, Moment>>,
+    ) -> Result<(), Trouble> {
+        let Some(calendar) = self.calendar(deadline.calendar.as_ref()) else { return Ok(()) };
+        let Some(due) = calendar::due(start, &deadline.term, &calendar, stops) else { return Ok(()) };
+        let all = rungs(deadline, start, due.due_before, &calendar);
+        let now = self.context.now;
+        let pass = deadline.ladder.iter().position(|rung| *rung == Rung::Pass).unwrap_or_default();
+        let mut coming = BTreeMap::new();
+        let mut skipped = Vec::new();
+        for (rung, at) in all {
+            let wanted = still_to_come.is_none_or(|rungs| rungs.contains_key(&rung));
+            // A reminder whose moment is past when the clock begins would tell nobody anything new.
+            match (wanted, rung < pass && at <= now) {
+                (true, false) => drop(coming.insert(rung, at)),
+                (true, true) => skipped.push(rung),
+                (false, _) => {}
+            }
+        }
+        self.emit(Event::DeadlineSet {
+            deadline: deadline.name.clone(),
+            generation,
+            entry,
+            due_before: due.due_before,
+            provisional: due.provisional,
+            rungs: coming,
+            skipped,
+        });
+        Ok(())
+    }
+
+    /// Meets every running deadline that wants this.
+    pub fn meet(&mut self, until: &Until) -> Result<(), Trouble> {
+        let definition = self.definition;
+        for deadline in definition.deadlines.values().filter(|deadline| deadline.until.contains(until)) {
+            let Some(armed) = self.case()?.deadlines.get(&deadline.name) else { continue };
+            let late = match armed.clock {
+                Clock::Running => self.context.now >= armed.due_before,
+                Clock::Stopped => armed.passed,
+                Clock::Met(_) | Clock::Ended(_) => continue,
+            };
+            self.emit(Event::DeadlineMet { deadline: deadline.name.clone(), late });
+        }
+        Ok(())
+    }
+
+    /// Stops the clocks that stand still where the case now is, and lets the others go on.
+    pub fn stop_or_resume(&mut self) -> Result<(), Trouble> {
+        let definition = self.definition;
+        for deadline in definition.deadlines.values().filter(|deadline| !deadline.stops_while.is_empty()) {
+            let case = self.case()?;
+            let Some(armed) = case.deadlines.get(&deadline.name) else { continue };
+            let stands = deadline.stops_while.iter().any(|state| case.active.contains_key(state));
+            match (armed.clock, stands) {
+                (Clock::Running, true) => self.emit(Event::DeadlineStopped { deadline: deadline.name.clone() }),
+                (Clock::Stopped, false) => self.resume(deadline)?,
+                (Clock::Running | Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn resume(&mut self, deadline: &Deadline) -> Result<(), Trouble> {
+        let now = self.context.now;
+        let Some(armed) = self.case()?.deadlines.get(&deadline.name).cloned() else { return Ok(()) };
+        match deadline.on_return {
+            OnReturn::Restart => self.arm(deadline, now),
+            OnReturn::Remaining => {
+                let (start, stops) = read(&armed.ledger, Some(now));
+                let Some(start) = start else { return Ok(()) };
+                let entry = LedgerEntry::Resumed { at: now };
+                self.set(deadline, armed.generation, entry, start, &stops, Some(&armed.rungs))
+            }
+        }
+    }
+}
+
+/// What a ledger says: the instant counted from, and the stops; an open stop ends at `until`, if given.
+pub(crate) fn read(ledger: &[LedgerEntry], until: Option<Moment>) -> (Option<Moment>, Vec<Stop>) {
+    let mut start = None;
+    let mut stops: Vec<Stop> = Vec::new();
+    for entry in ledger {
+        match entry {
+            LedgerEntry::Armed { from } => {
+                start = Some(*from);
+                stops.clear();
+            }
+            LedgerEntry::Stopped { at } => stops.push(Stop { from: *at, until: None }),
+            LedgerEntry::Resumed { at } => close(&mut stops, *at),
+        }
+    }
+    if let Some(until) = until {
+        close(&mut stops, until);
+    }
+    (start, stops)
+}
+
+fn close(stops: &mut [Stop], at: Moment) {
+    if let Some(stop) = stops.last_mut().filter(|stop| stop.until.is_none()) {
+        stop.until = Some(at);
+    }
+}
+
+/// When each rung of a ladder comes.
+fn rungs(deadline: &Deadline, start: Moment, due_before: Moment, calendar: &Calendar) -> Vec<(usize, Moment)> {
+    let rungs = deadline.ladder.iter().enumerate();
+    rungs.map(|(rung, what)| (rung, moment(what, start, due_before, calendar))).collect()
+}
+
+fn moment(rung: &Rung, start: Moment, due_before: Moment, calendar: &Calendar) -> Moment {
+    let at_time = |moment: Moment, time: Option<chrono::NaiveTime>| {
+        time.map_or(moment, |time| Moment::local(moment.date(), time))
+    };
+    match rung {
+        Rung::Pass => due_before,
+        Rung::Tell { at: RungTime::Before(lead, time), .. } => at_time(calendar::before(due_before, lead, calendar), *time),
+        Rung::Tell { at: RungTime::At(time), .. } => Moment::local(due_before.plus_milliseconds(-1).date(), *time),
+        Rung::Tell { at: RungTime::Since(lag), .. } => {
+            let term = Term { budget: *lag, if_rest_day: RestDay::Stay };
+            calendar::due(start, &term, calendar, &[]).map_or(due_before, |due| due.due_before)
+        }
+        Rung::Tell { at: RungTime::After(lag, time), .. } => at_time(calendar::after(due_before, lag, calendar), *time),
+    }
+}

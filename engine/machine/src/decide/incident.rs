@@ -1,0 +1,71 @@
+//! 运行异常: doing again what failed, or moving a case that stands still. Both are on record.
+
+use definition::name::{PersonName, StateName};
+
+use crate::actor::Actor;
+use crate::case::Status;
+use crate::command::Command;
+use crate::event::Event;
+use crate::rejection::{Rejection, RejectionKind};
+
+use super::Trouble;
+use super::run::Run;
+
+impl Run<'_> {
+    pub fn retry(&mut self) -> Result<(), Trouble> {
+        let Some(incident) = self.case()?.incident.clone() else {
+            return Err(Rejection::new(RejectionKind::NoIncident, "办件没有运行异常", "the case has no incident").into());
+        };
+        self.emit(Event::IncidentResolved);
+        // What is done again is done by whom it was first done by; the step itself says who asked for the retry.
+        let operator = std::mem::replace(&mut self.actor, incident.actor);
+        let done = self.execute(&incident.command);
+        self.actor = operator;
+        // A rung or timer that has meanwhile been overtaken is no reason to keep the case standing.
+        match (done, incident.command.as_ref()) {
+            (Err(Trouble::Rejected(rejection)), Command::ReachDeadline { .. } | Command::ReachAfter { .. })
+                if rejection.kind == RejectionKind::NotAwaited =>
+            {
+                Ok(())
+            }
+            (done, _) => done,
+        }
+    }
+
+    pub fn move_to(&mut self, to: &StateName, reason: &str, second: &PersonName) -> Result<(), Trouble> {
+        let case = self.case()?;
+        if let Status::Ended { .. } = case.status {
+            return Err(Rejection::new(RejectionKind::Ended, "办件已办结", "the case is closed").into());
+        }
+        if self.definition.state(to).is_none() {
+            return Err(Rejection::new(
+                RejectionKind::NotFound,
+                format!("流程里没有环节“{to}”"),
+                format!("the process has no state {to}"),
+            )
+            .into());
+        }
+        if reason.trim().is_empty() {
+            return Err(Rejection::new(RejectionKind::Comment, "移动办件须说明理由", "moving a case needs a reason").into());
+        }
+        let same = matches!(&self.actor, Actor::Person { person, .. } if person == second);
+        if same || !self.context.organisation.people().contains_key(second) {
+            return Err(Rejection::new(
+                RejectionKind::SecondPerson,
+                "须由另一人复核同意",
+                "a second, different person has to agree",
+            )
+            .into());
+        }
+        let active: Vec<StateName> = case.active.keys().cloned().collect();
+        let stood_still = case.incident.is_some();
+        self.emit(Event::CaseMoved { to: to.clone(), reason: reason.trim().to_owned(), second: second.clone() });
+        if stood_still {
+            self.emit(Event::IncidentResolved);
+        }
+        for state in active {
+            self.leave(&state)?;
+        }
+        self.go_to(to)
+    }
+}

@@ -1,0 +1,134 @@
+//! A command -> what it brings about, or why not.
+
+mod act;
+mod claim;
+mod deadline;
+mod effects;
+mod evaluate;
+mod form;
+mod incident;
+mod reach;
+mod receive;
+mod recipients;
+mod reopen;
+mod run;
+mod start;
+mod task;
+mod transition;
+
+use definition::expression::{Failure, FailureKind};
+use definition::model::Definition;
+use definition::name::StateName;
+
+use crate::actor::Actor;
+use crate::case::Case;
+use crate::command::Command;
+use crate::context::Context;
+use crate::event::Event;
+use crate::rejection::{Rejection, RejectionKind};
+use crate::step::{Cause, Step};
+
+use run::Run;
+
+/// What a command brings about. Runs to completion: afterwards the case waits for a person, an event or time.
+///
+/// # Errors
+/// A [`Rejection`] to the person acting; nothing is to be written then. An expression that fails inside a running case is no
+/// error here: the step then says that the case stands still.
+pub fn decide(
+    definition: &Definition,
+    case: Option<&Case>,
+    actor: &Actor,
+    command: &Command,
+    context: &Context<'_>,
+) -> Result<Step, Rejection> {
+    let mut run = Run::new(definition, case.cloned(), actor.clone(), *context);
+    match run.execute(command) {
+        Ok(()) => Ok(run.into_step(cause(command))),
+        Err(Trouble::Rejected(rejection)) => Err(*rejection),
+        Err(Trouble::Failed(failed)) => stand_still(definition, case, actor, command, context, *failed),
+    }
+}
+
+/// Why a run did not come to its end.
+#[derive(Debug)]
+enum Trouble {
+    /// The person acting is told.
+    Rejected(Box<Rejection>),
+    /// An expression failed.
+    Failed(Box<Failed>),
+}
+
+/// An expression that failed, and where.
+#[derive(Debug)]
+struct Failed {
+    state: Option<StateName>,
+    expression: String,
+    failure: Failure,
+}
+
+impl From<Rejection> for Trouble {
+    fn from(rejection: Rejection) -> Self {
+        Trouble::Rejected(Box::new(rejection))
+    }
+}
+
+fn cause(command: &Command) -> Cause {
+    match command {
+        Command::Start(_) => Cause::Started,
+        Command::Act { .. } => Cause::Acted,
+        Command::Claim { .. } => Cause::Claimed,
+        Command::Release { .. } => Cause::Released,
+        Command::Receive { .. } => Cause::Received,
+        Command::ReachDeadline { .. } => Cause::DeadlineReached,
+        Command::ReachAfter { .. } => Cause::AfterReached,
+        Command::Reopen { .. } => Cause::Reopened,
+        Command::Retry => Cause::Retried,
+        Command::Move { .. } => Cause::Moved,
+    }
+}
+
+/// A person is told what is missing, since he or the keeper of the parameters can mend it. Anything else is an incident: the
+/// case stands still here, others go on.
+fn stand_still(
+    definition: &Definition,
+    case: Option<&Case>,
+    actor: &Actor,
+    command: &Command,
+    context: &Context<'_>,
+    failed: Failed,
+) -> Result<Step, Rejection> {
+    let person_can_mend = matches!(actor, Actor::Person { .. })
+        && matches!(failed.failure.kind, FailureKind::ParameterMissing { .. } | FailureKind::Unset { .. });
+    let Some(case) = case else { return Err(refusal(&failed)) };
+    if person_can_mend && !matches!(command, Command::Retry) {
+        return Err(refusal(&failed));
+    }
+    // A retry that fails again keeps what was to be retried, not the retry.
+    let (command, actor) = match (&case.incident, command) {
+        (Some(incident), Command::Retry) => (incident.command.as_ref().clone(), incident.actor.clone()),
+        (Some(_) | None, _) => (command.clone(), actor.clone()),
+    };
+    let mut run = Run::new(definition, Some(case.clone()), actor.clone(), *context);
+    run.emit(Event::IncidentRaised {
+        state: failed.state,
+        expression: failed.expression,
+        reason: failed.failure.message(),
+        command: Box::new(command.clone()),
+        actor,
+    });
+    Ok(run.into_step(cause(&command)))
+}
+
+fn refusal(failed: &Failed) -> Rejection {
+    let reason = failed.failure.message();
+    let kind = match failed.failure.kind {
+        FailureKind::ParameterMissing { .. } => RejectionKind::Parameter,
+        _ => RejectionKind::Field,
+    };
+    let message = Rejection::new(kind, reason.zh, reason.en);
+    message.with_help(
+        format!("算式：{}。请补填或请参数管理人员维护后再办", failed.expression),
+        format!("in the expression {}; fill in what is missing, or have the parameter entered, and try again", failed.expression),
+    )
+}

@@ -1,0 +1,174 @@
+//! Whom a notification goes to, and what its words may use. Nobody reached is recorded as such, never passed over.
+
+use std::collections::BTreeMap;
+
+use definition::bilingual::Bilingual;
+use definition::model::{Deadline, From, Notice, Recipient};
+use definition::name::{OfficeName, PersonName, RoleName, StateName};
+use definition::value::Value;
+use serde_json::{Value as Json, json};
+
+use crate::case::TaskState;
+use crate::event::{Addressee, Event, Notified, Suppression};
+
+use super::Trouble;
+use super::run::Run;
+
+/// What is known besides the case when words are chosen.
+#[derive(Default)]
+struct Occasion<'d> {
+    deadline: Option<&'d Deadline>,
+    state: Option<StateName>,
+    late: bool,
+}
+
+impl Run<'_> {
+    /// Tells a recipient something a state's effect says.
+    pub fn tell(&mut self, to: &Recipient, notice: &Notice, state: Option<&StateName>) -> Result<(), Trouble> {
+        self.tell_on(to, notice, &Occasion { deadline: None, state: state.cloned(), late: false })
+    }
+
+    /// Tells a recipient about a deadline.
+    pub fn tell_of_deadline(&mut self, deadline: &Deadline, to: &Recipient, notice: &Notice, late: bool) -> Result<(), Trouble> {
+        let state = match &deadline.from {
+            From::Reach(state) if state.as_str() == deadline.name.as_str() => Some(state.clone()),
+            From::Reach(_) | From::Leave(_) | From::ReceivedAt | From::Start | From::Field(_) => None,
+        };
+        self.tell_on(to, notice, &Occasion { deadline: Some(deadline), state, late })
+    }
+
+    fn tell_on(&mut self, to: &Recipient, notice: &Notice, occasion: &Occasion<'_>) -> Result<(), Trouble> {
+        match self.addressees(to, occasion)? {
+            Ok(addressees) => {
+                for addressee in addressees {
+                    self.tell_one(addressee, notice, occasion)?;
+                }
+            }
+            Err(reason) => {
+                let template = notice.template.clone();
+                self.emit(Event::NotificationSuppressed { template, meant_for: meant_for(to), reason });
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_one(&mut self, addressee: Addressee, notice: &Notice, occasion: &Occasion<'_>) -> Result<(), Trouble> {
+        let has_mail = |person: &PersonName| {
+            self.context.organisation.people().get(person).is_some_and(|person| person.mail.is_some())
+        };
+        if let Addressee::Person(person) = &addressee
+            && !has_mail(person)
+        {
+            let meant_for = person.to_string();
+            let template = notice.template.clone();
+            self.emit(Event::NotificationSuppressed { template, meant_for, reason: Suppression::NoAddress });
+            return Ok(());
+        }
+        let data = self.data(&addressee, notice, occasion)?;
+        self.emit(Event::NotificationQueued(Notified { to: addressee, template: notice.template.clone(), data }));
+        Ok(())
+    }
+
+    fn addressees(&self, to: &Recipient, occasion: &Occasion<'_>) -> Result<Result<Vec<Addressee>, Suppression>, Trouble> {
+        let case = self.case()?;
+        Ok(match to {
+            Recipient::Applicant => {
+                let mail = self.definition.applicant.mail.as_ref();
+                let known = mail.is_some_and(|field| case.fields.contains_key(field));
+                if known { Ok(vec![Addressee::Applicant]) } else { Err(Suppression::NoAddress) }
+            }
+            Recipient::Role(role) => {
+                let office = self.context.organisation.owning_office(&case.office, role, self.today());
+                self.holders(role, &office.unwrap_or_else(|| case.office.clone()))
+            }
+            Recipient::Assignee => {
+                let wanted = |state: &StateName| occasion.state.as_ref().is_none_or(|only| only == state);
+                let tasks: Vec<_> = case.open_tasks().filter(|(_, task)| wanted(&task.state)).map(|(_, task)| task).collect();
+                if tasks.is_empty() {
+                    return Ok(Err(Suppression::NoOpenTask));
+                }
+                let mut found = Vec::new();
+                for task in tasks {
+                    match &task.condition {
+                        TaskState::Claimed { by, .. } => found.push(Addressee::Person(by.clone())),
+                        TaskState::Open => found.extend(self.holders(&task.role, &task.office).unwrap_or_default()),
+                        TaskState::Answered { .. } | TaskState::Cancelled { .. } => {}
+                    }
+                }
+                found.sort();
+                found.dedup();
+                if found.is_empty() { Err(Suppression::NobodyHolds) } else { Ok(found) }
+            }
+        })
+    }
+
+    fn holders(&self, role: &RoleName, office: &OfficeName) -> Result<Vec<Addressee>, Suppression> {
+        let holders = self.context.organisation.holders(role, office, self.today());
+        let mut people: Vec<Addressee> = holders.into_iter().map(|person| Addressee::Person(person.name.clone())).collect();
+        people.sort();
+        if people.is_empty() { Err(Suppression::NobodyHolds) } else { Ok(people) }
+    }
+
+    fn data(&self, addressee: &Addressee, notice: &Notice, occasion: &Occasion<'_>) -> Result<BTreeMap<String, Json>, Trouble> {
+        let case = self.case()?;
+        let definition = self.definition;
+        let office = self.context.organisation.offices().get(&case.office).map(|office| office.title.clone());
+        let recipient = match addressee {
+            Addressee::Person(person) => self.title(person),
+            Addressee::Applicant => self.applicant_name(),
+        };
+        let state = occasion.state.clone().or_else(|| case.active.keys().next().cloned());
+        let state = state.and_then(|name| definition.state(&name).map(|state| state.title.clone()));
+        let mut data = BTreeMap::from([
+            ("number".to_owned(), json!(case.number)),
+            ("process_name".to_owned(), words(&definition.title)),
+            ("office_name".to_owned(), office.map_or_else(|| json!(case.office.as_str()), |title| words(&title))),
+            ("recipient_name".to_owned(), json!(recipient)),
+            ("state_name".to_owned(), state.map_or_else(|| json!(""), |title| words(&title))),
+            ("late".to_owned(), json!(occasion.late)),
+        ]);
+        let mut source = definition.source.clone();
+        if let Some(deadline) = occasion.deadline {
+            let due = case.deadlines.get(&deadline.name).map(|armed| armed.due_before.shown_as_end());
+            data.insert("deadline_name".to_owned(), words(&deadline.title));
+            data.insert("due".to_owned(), json!(due.unwrap_or_default()));
+            source = deadline.source.clone().or(source);
+        }
+        data.insert("source".to_owned(), json!(source.unwrap_or_default()));
+        let fields = notice.fields.iter().map(|name| name.as_str());
+        let values = notice.values.iter().map(|name| name.as_str());
+        data.insert("fields".to_owned(), self.shown(fields));
+        data.insert("values".to_owned(), self.shown(values));
+        Ok(data)
+    }
+
+    fn applicant_name(&self) -> String {
+        let name = self.definition.applicant.name.as_ref();
+        let name = name.filter(|name| !self.definition.is_sensitive(name.as_str()));
+        name.and_then(|name| self.look_up(name.as_str())).map(|value| value.shown()).unwrap_or_default()
+    }
+
+    /// Values as people read them, yes and no as such; what has no value yet is left out.
+    fn shown<'n>(&self, names: impl Iterator<Item = &'n str>) -> Json {
+        let shown = names.filter_map(|name| {
+            let value = match self.look_up(name)? {
+                Value::Boolean(value) => json!(value),
+                value => json!(value.shown()),
+            };
+            Some((name.to_owned(), value))
+        });
+        Json::Object(shown.collect())
+    }
+}
+
+fn words(text: &Bilingual) -> Json {
+    json!({"zh": text.zh, "en": text.en})
+}
+
+fn meant_for(to: &Recipient) -> String {
+    match to {
+        Recipient::Assignee => "assignee".to_owned(),
+        Recipient::Applicant => "applicant".to_owned(),
+        Recipient::Role(role) => role.to_string(),
+    }
+}

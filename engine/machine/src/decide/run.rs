@@ -1,0 +1,124 @@
+//! A run: one command on its way to completion. It folds its own events as it goes, so that what comes later sees them.
+
+use definition::calendar::Calendar;
+use definition::model::Definition;
+use definition::moment::Date;
+use std::sync::Arc;
+
+use crate::actor::Actor;
+use crate::apply::apply_event;
+use crate::case::{Case, Status};
+use crate::command::Command;
+use crate::context::Context;
+use crate::event::Event;
+use crate::rejection::{Rejection, RejectionKind};
+use crate::step::{Cause, Step};
+
+use super::Trouble;
+
+/// The most events one command may bring about.
+const EVENTS_MAX: usize = 2_000;
+
+/// One command on its way.
+pub(super) struct Run<'r> {
+    pub definition: &'r Definition,
+    pub context: Context<'r>,
+    pub actor: Actor,
+    case: Option<Case>,
+    events: Vec<Event>,
+}
+
+impl<'r> Run<'r> {
+    pub fn new(definition: &'r Definition, case: Option<Case>, actor: Actor, context: Context<'r>) -> Self {
+        Self { definition, context, actor, case, events: Vec::new() }
+    }
+
+    /// Carries out a command of any kind.
+    pub fn execute(&mut self, command: &Command) -> Result<(), Trouble> {
+        match command {
+            Command::Start(start) => self.start(start),
+            Command::Act { state, action, task, fields, comment } => {
+                self.ready()?;
+                self.act(state.as_ref(), action, *task, fields, comment.as_deref())
+            }
+            Command::Claim { task } => self.claim(*task),
+            Command::Release { task } => self.release(*task),
+            Command::Receive { event, fields } => {
+                self.ready()?;
+                self.receive(event, fields)
+            }
+            Command::ReachDeadline { deadline, generation, rung } => self.reach_deadline(deadline, *generation, *rung),
+            Command::ReachAfter { state, generation, position } => {
+                self.ready()?;
+                self.reach_after(state, *generation, *position)
+            }
+            Command::Reopen { comment } => self.reopen(comment.as_deref()),
+            Command::Retry => self.retry(),
+            Command::Move { to, reason, second } => self.move_to(to, reason, second),
+        }
+    }
+
+    /// Records that something happened and lets the case change by it.
+    pub fn emit(&mut self, event: Event) {
+        apply_event(&mut self.case, self.context.now, &event);
+        self.events.push(event);
+    }
+
+    /// The case as it is by now.
+    pub fn case(&self) -> Result<&Case, Trouble> {
+        self.case.as_ref().ok_or_else(|| {
+            Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case").into()
+        })
+    }
+
+    /// The case, if it is open and does not stand still.
+    pub fn ready(&self) -> Result<&Case, Trouble> {
+        let case = self.case()?;
+        if let Status::Ended { outcome, at } = &case.status {
+            let at = at.shown();
+            let ended = Rejection::new(
+                RejectionKind::Ended,
+                format!("办件 {} 已于 {at} 办结（{outcome}），不能再办理", case.number),
+                format!("case {} was closed at {at} ({outcome})", case.number),
+            );
+            return Err(ended.with_help("确需再办的，先申请重启办理", "reopen it first, if it must go on").into());
+        }
+        if let Some(incident) = &case.incident {
+            let at = incident.at.shown();
+            let stands = Rejection::new(
+                RejectionKind::Incident,
+                format!("办件 {} 自 {at} 起运行异常，暂停办理：{}", case.number, incident.reason.zh),
+                format!("case {} has stood still since {at}: {}", case.number, incident.reason.en),
+            );
+            return Err(stands.with_help("请系统运维人员处理后再办", "an operator has to mend it first").into());
+        }
+        Ok(case)
+    }
+
+    /// The local day of the command.
+    pub fn today(&self) -> Date {
+        self.context.now.date()
+    }
+
+    /// The calendar a deadline counts by: its own, the process's, or the office's nearest.
+    pub fn calendar(&self, named: Option<&definition::name::CalendarName>) -> Option<Arc<Calendar>> {
+        let case = self.case.as_ref()?;
+        let nearest = || self.context.organisation.calendar(&case.office, self.today());
+        let name = named.cloned().or_else(|| self.definition.calendar.clone()).or_else(nearest)?;
+        self.context.calendars.get(&name)
+    }
+
+    /// Whether the command has already brought about more than any honest one does.
+    pub fn is_running_away(&self) -> bool {
+        self.events.len() > EVENTS_MAX
+    }
+
+    /// What has happened so far.
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    pub fn into_step(self, cause: Cause) -> Step {
+        Step { at: self.context.now, by: self.actor, cause, events: self.events }
+    }
+}

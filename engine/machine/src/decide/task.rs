@@ -1,0 +1,167 @@
+//! 待办: who may act on a task. A task belongs to one office, fixed on the day it is made.
+
+use definition::model::Working;
+use definition::name::{ActionName, OfficeName, PersonName, RoleName, StateName};
+
+use crate::actor::Actor;
+use crate::case::{Task, TaskNumber, TaskState};
+use crate::event::Event;
+use crate::rejection::{Rejection, RejectionKind};
+
+use super::Trouble;
+use super::run::Run;
+
+impl Run<'_> {
+    /// Makes the task of a state just entered, if it has one.
+    pub fn open_task(&mut self, state: &StateName) -> Result<(), Trouble> {
+        let definition = self.definition;
+        let Some(task) = definition.state(state).and_then(|state| state.task()) else { return Ok(()) };
+        let case = self.case()?;
+        // Where no ancestor of that level exists, the case's own office keeps the task: nobody's task would be lost.
+        let office = self.context.organisation.owning_office(&case.office, &task.role, self.today());
+        let office = office.unwrap_or_else(|| case.office.clone());
+        let number = case.tasks.keys().next_back().map_or(1, |last| last + 1);
+        self.emit(Event::TaskOpened { task: number, state: state.clone(), role: task.role.clone(), office });
+        Ok(())
+    }
+
+    /// The open task an action is addressed to.
+    pub fn addressed(
+        &self,
+        state: Option<&StateName>,
+        action: &ActionName,
+        number: Option<TaskNumber>,
+    ) -> Result<(TaskNumber, Task), Trouble> {
+        match number {
+            Some(number) => self.numbered(state, number),
+            None => self.only_offering(state, action),
+        }
+    }
+
+    pub fn numbered(&self, state: Option<&StateName>, number: TaskNumber) -> Result<(TaskNumber, Task), Trouble> {
+        let case = self.case()?;
+        let Some(task) = case.tasks.get(&number) else {
+            return Err(Rejection::new(
+                RejectionKind::NotFound,
+                format!("办件 {} 没有第 {number} 号待办", case.number),
+                format!("case {} has no task {number}", case.number),
+            )
+            .into());
+        };
+        if let Some(state) = state
+            && *state != task.state
+        {
+            return Err(Rejection::new(
+                RejectionKind::NotOffered,
+                format!("第 {number} 号待办属于环节“{}”，不是“{state}”", task.state),
+                format!("task {number} belongs to the state {}, not {state}", task.state),
+            )
+            .into());
+        }
+        if task.is_open() { Ok((number, task.clone())) } else { Err(self.closed(number, task).into()) }
+    }
+
+    fn only_offering(&self, state: Option<&StateName>, action: &ActionName) -> Result<(TaskNumber, Task), Trouble> {
+        let case = self.case()?;
+        let offers = |task: &Task| {
+            let working = self.definition.state(&task.state).and_then(|state| state.working());
+            state.is_none_or(|state| *state == task.state)
+                && working.is_some_and(|working| working.actions.contains_key(action))
+        };
+        let mut offering = case.open_tasks().filter(|(_, task)| offers(task));
+        match (offering.next(), offering.next()) {
+            (Some((number, task)), None) => Ok((number, task.clone())),
+            (Some(_), Some(_)) => Err(Rejection::new(
+                RejectionKind::Ambiguous,
+                format!("有不止一个待办可以“{action}”，请指明环节或待办号"),
+                format!("more than one open task offers {action}; name the state or the task"),
+            )
+            .into()),
+            (None, _) => Err(self.nothing_offers(action, offers).into()),
+        }
+    }
+
+    fn nothing_offers(&self, action: &ActionName, offers: impl Fn(&Task) -> bool) -> Rejection {
+        let Ok(case) = self.case() else { return Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case") };
+        if let Some((number, task)) = case.tasks.iter().rev().find(|(_, task)| offers(task)) {
+            return self.closed(*number, task);
+        }
+        let offered: Vec<&str> = self.offered().map(ActionName::as_str).collect();
+        let rejection = Rejection::new(
+            RejectionKind::NotOffered,
+            format!("当前环节不能“{action}”"),
+            format!("{action} is not offered where the case stands"),
+        );
+        rejection.with_help(
+            format!("当前可办：{}", offered.join("、")),
+            format!("what can be done now: {}", offered.join(", ")),
+        )
+    }
+
+    fn offered(&self) -> impl Iterator<Item = &ActionName> {
+        let active = self.case().ok().into_iter().flat_map(|case| case.active.keys());
+        let working = active.filter_map(|state| self.definition.state(state).and_then(|state| state.working()));
+        working.flat_map(|working: &Working| working.actions.keys())
+    }
+
+    fn closed(&self, number: TaskNumber, task: &Task) -> Rejection {
+        match &task.condition {
+            TaskState::Answered { by, at, action } => {
+                let by = self.title(by);
+                let (at, action) = (at.shown(), self.action_title(&task.state, action));
+                Rejection::new(
+                    RejectionKind::TaskClosed,
+                    format!("这项待办已由 {by} 于 {at} 办理（{action}）"),
+                    format!("already decided by {by} at {at} ({action})"),
+                )
+            }
+            TaskState::Cancelled { at } => {
+                let at = at.shown();
+                Rejection::new(
+                    RejectionKind::TaskClosed,
+                    format!("这项待办已于 {at} 失效，办件已离开该环节"),
+                    format!("task {number} fell away at {at}; the case has left its state"),
+                )
+            }
+            TaskState::Open | TaskState::Claimed { .. } => {
+                Rejection::new(RejectionKind::TaskClosed, "这项待办不可办理", format!("task {number} cannot be acted on"))
+            }
+        }
+    }
+
+    fn action_title(&self, state: &StateName, action: &ActionName) -> String {
+        let working = self.definition.state(state).and_then(|state| state.working());
+        let found = working.and_then(|working| working.actions.get(action));
+        found.map_or_else(|| action.to_string(), |action| action.title.zh.clone())
+    }
+
+    /// A person's name for people.
+    pub fn title(&self, person: &PersonName) -> String {
+        let found = self.context.organisation.people().get(person);
+        found.map_or_else(|| person.to_string(), |person| person.title.zh.clone())
+    }
+
+    /// The person acting, if he holds a role at an office today.
+    pub fn holder(&self, role: &RoleName, office: &OfficeName) -> Result<(PersonName, Option<PersonName>), Trouble> {
+        let Actor::Person { person, acting_for } = &self.actor else {
+            return Err(Rejection::new(RejectionKind::Role, "此事须由工作人员办理", "only a person can do this").into());
+        };
+        let holds = |who: &PersonName| self.context.organisation.holds(who, role, office, self.today());
+        if acting_for.as_ref().map_or_else(|| holds(person), &holds) {
+            return Ok((person.clone(), acting_for.clone()));
+        }
+        let organisation = self.context.organisation;
+        let role_title = organisation.roles().get(role).map(|role| role.title.clone());
+        let office_title = organisation.offices().get(office).map(|office| office.title.clone());
+        let (role_zh, role_en) = role_title.map_or((role.to_string(), role.to_string()), |title| (title.zh, title.en));
+        let (office_zh, office_en) = office_title.map_or((office.to_string(), office.to_string()), |title| (title.zh, title.en));
+        let who = self.title(person);
+        Err(Rejection::new(
+            RejectionKind::Role,
+            format!("须由{office_zh}的{role_zh}办理，{who}今日不任此职"),
+            format!("expected the {role_en} of {office_en}, but {who} does not hold that post today"),
+        )
+        .with_help("请转由有权人员办理", "hand it to somebody who holds the post")
+        .into())
+    }
+}

@@ -1,0 +1,401 @@
+//! What happened. Past tense; never refused. The written form is versioned with its step and never edited.
+
+use std::collections::BTreeMap;
+
+use definition::bilingual::Bilingual;
+use definition::moment::Moment;
+use definition::name::{
+    ActionName, DeadlineName, EventName, FieldName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName,
+    TemplateName,
+};
+use definition::value::Value;
+use serde::{Deserialize, Serialize};
+
+use crate::actor::Actor;
+use crate::case::{CaseId, Generation, LedgerEntry, TaskNumber};
+use crate::command::{Command, FieldInput};
+use crate::month::Month;
+
+/// Something that happened to a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The case came to be.
+    CaseStarted {
+        /// Its identity.
+        id: CaseId,
+        /// Its number.
+        number: String,
+        /// Its process.
+        process: ProcessName,
+        /// Its version.
+        version: u32,
+        /// Its office.
+        office: OfficeName,
+        /// When the application was handed in.
+        received_at: Moment,
+        /// Why it was entered later than handed in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        backdating_reason: Option<String>,
+        /// The case that asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<String>,
+    },
+    /// Fields got these values.
+    FieldsSet {
+        /// The fields.
+        fields: FieldInput,
+    },
+    /// A guard or condition was decided, on these grounds. Its explanation is computed again from them when asked for.
+    Decided(Decision),
+    /// A person acted.
+    ActionTaken {
+        /// In which state.
+        state: StateName,
+        /// How.
+        action: ActionName,
+        /// On which task.
+        task: TaskNumber,
+        /// Who.
+        by: PersonName,
+        /// For whom, if a deputy.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        acting_for: Option<PersonName>,
+        /// What was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
+    /// An event from outside was taken.
+    EventReceived {
+        /// Which.
+        event: EventName,
+        /// By which state.
+        state: StateName,
+    },
+    /// A state's time was up.
+    AfterReached {
+        /// The state.
+        state: StateName,
+        /// Which of its `after`.
+        position: usize,
+    },
+    /// A state was left.
+    StateLeft {
+        /// Which.
+        state: StateName,
+    },
+    /// A state was entered.
+    StateEntered {
+        /// Which.
+        state: StateName,
+        /// The how-manyth time.
+        generation: Generation,
+        /// When its `after` come due, by position.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        timers: BTreeMap<usize, Moment>,
+    },
+    /// A task was made.
+    TaskOpened {
+        /// Its number.
+        task: TaskNumber,
+        /// Its state.
+        state: StateName,
+        /// Who may take it.
+        role: RoleName,
+        /// Where.
+        office: OfficeName,
+    },
+    /// A task was claimed.
+    TaskClaimed {
+        /// Which.
+        task: TaskNumber,
+        /// By whom.
+        by: PersonName,
+    },
+    /// A task was given back.
+    TaskReleased {
+        /// Which.
+        task: TaskNumber,
+    },
+    /// A task was done.
+    TaskAnswered {
+        /// Which.
+        task: TaskNumber,
+        /// By whom.
+        by: PersonName,
+        /// How.
+        action: ActionName,
+    },
+    /// A task fell away because its state was left.
+    TaskCancelled {
+        /// Which.
+        task: TaskNumber,
+    },
+    /// A deadline began to run, or runs again, or has other dates now.
+    DeadlineSet {
+        /// Which.
+        deadline: DeadlineName,
+        /// The how-manyth time.
+        generation: Generation,
+        /// What happened to its clock.
+        entry: LedgerEntry,
+        /// The first instant too late.
+        due_before: Moment,
+        /// Whether the calendar does not reach that far.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        provisional: bool,
+        /// When each rung still to come is due.
+        rungs: BTreeMap<usize, Moment>,
+        /// Reminders whose moment was already past when the clock began.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skipped: Vec<usize>,
+    },
+    /// A deadline's clock stopped.
+    DeadlineStopped {
+        /// Which.
+        deadline: DeadlineName,
+    },
+    /// What a deadline wanted came about.
+    DeadlineMet {
+        /// Which.
+        deadline: DeadlineName,
+        /// Whether it came too late.
+        late: bool,
+    },
+    /// A deadline ended with its case.
+    DeadlineEnded {
+        /// Which.
+        deadline: DeadlineName,
+    },
+    /// A rung of a deadline's ladder came.
+    RungReached {
+        /// Which deadline.
+        deadline: DeadlineName,
+        /// The how-manyth time it runs.
+        generation: Generation,
+        /// Which rung.
+        rung: usize,
+        /// When it was due.
+        due_at: Moment,
+        /// Whether it came much later than that (after an outage).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
+    },
+    /// A deadline passed unmet.
+    DeadlinePassed {
+        /// Which.
+        deadline: DeadlineName,
+    },
+    /// Somebody is to be told.
+    NotificationQueued(Notified),
+    /// Nobody could be told, or need be; why.
+    NotificationSuppressed {
+        /// In which words it would have been.
+        template: TemplateName,
+        /// Whom it was meant for.
+        meant_for: String,
+        /// Why not.
+        reason: Suppression,
+    },
+    /// A benefit was granted, or amended.
+    BenefitGranted {
+        /// Its key.
+        grant: GrantKey,
+        /// Its kind.
+        kind: String,
+        /// The amount a month, in fen.
+        amount_fen: i64,
+        /// The first month.
+        from: Month,
+        /// For how many months; until stopped if none.
+        months: Option<u32>,
+    },
+    /// A benefit was stopped.
+    BenefitStopped {
+        /// Its key.
+        grant: GrantKey,
+        /// The first month no longer paid.
+        from: Month,
+    },
+    /// Another case was asked for.
+    CaseRequested {
+        /// Its key.
+        key: String,
+        /// Its identity.
+        id: CaseId,
+        /// Of which process.
+        process: ProcessName,
+        /// The fields it starts with.
+        fields: FieldInput,
+    },
+    /// The case was closed.
+    CaseEnded {
+        /// In which state.
+        state: StateName,
+        /// What came of it.
+        outcome: String,
+    },
+    /// The case was opened again.
+    CaseReopened {
+        /// From which end.
+        state: StateName,
+        /// What was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
+    /// The case stands still.
+    IncidentRaised {
+        /// In which state.
+        state: Option<StateName>,
+        /// The expression that failed, as written.
+        expression: String,
+        /// What went wrong.
+        reason: Bilingual,
+        /// What was being done.
+        command: Box<Command>,
+        /// By whom.
+        actor: Actor,
+    },
+    /// The case goes on.
+    IncidentResolved,
+    /// An operator moved the case.
+    CaseMoved {
+        /// Where to.
+        to: StateName,
+        /// Why.
+        reason: String,
+        /// Who agreed.
+        second: PersonName,
+    },
+}
+
+/// A decision and its grounds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// What was decided.
+    pub place: Place,
+    /// The expression, as written.
+    pub expression: String,
+    /// What came of it.
+    pub result: Value,
+    /// What it read.
+    pub reads: Vec<Read>,
+}
+
+/// What a decision was about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// May the case start.
+    Start,
+    /// A branch of an action, event, time or automatic transition; by position.
+    Branch {
+        /// Of which state.
+        state: StateName,
+        /// Of what in it.
+        of: String,
+        /// The how-manyth branch.
+        position: usize,
+    },
+    /// The condition, amount or value of an effect.
+    Effect {
+        /// What it is: a grant's key, a field, a template.
+        of: String,
+    },
+    /// A named formula.
+    Value {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Something an expression read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Read {
+    /// A field, a formula or a parameter.
+    pub name: String,
+    /// What it was.
+    pub value: Value,
+    /// The row of a parameter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+}
+
+/// Somebody to be told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notified {
+    /// Whom: a person, or the applicant.
+    pub to: Addressee,
+    /// In which words.
+    pub template: TemplateName,
+    /// What the words may use. Never a sensitive value.
+    pub data: BTreeMap<String, serde_json::Value>,
+}
+
+/// Who is told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Addressee {
+    /// Somebody who works in an office.
+    Person(PersonName),
+    /// The applicant of the case.
+    Applicant,
+}
+
+/// Why nobody was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suppression {
+    /// Nobody holds the role there.
+    NobodyHolds,
+    /// No task was open, so nobody has it.
+    NoOpenTask,
+    /// No address is known.
+    NoAddress,
+}
+
+impl Event {
+    /// The values in this event with the name of the field, formula or parameter each belongs to.
+    pub fn values_mut(&mut self) -> Box<dyn Iterator<Item = (&str, &mut Value)> + '_> {
+        match self {
+            Event::FieldsSet { fields } | Event::CaseRequested { fields, .. } => named(fields),
+            Event::Decided(decision) => {
+                let own = match &decision.place {
+                    Place::Value { name } => Some((name.as_str(), &mut decision.result)),
+                    Place::Start | Place::Branch { .. } | Place::Effect { .. } => None,
+                };
+                Box::new(own.into_iter().chain(decision.reads.iter_mut().map(|read| (read.name.as_str(), &mut read.value))))
+            }
+            Event::IncidentRaised { command, .. } => command.values_mut(),
+            Event::CaseStarted { .. }
+            | Event::ActionTaken { .. }
+            | Event::EventReceived { .. }
+            | Event::AfterReached { .. }
+            | Event::StateLeft { .. }
+            | Event::StateEntered { .. }
+            | Event::TaskOpened { .. }
+            | Event::TaskClaimed { .. }
+            | Event::TaskReleased { .. }
+            | Event::TaskAnswered { .. }
+            | Event::TaskCancelled { .. }
+            | Event::DeadlineSet { .. }
+            | Event::DeadlineStopped { .. }
+            | Event::DeadlineMet { .. }
+            | Event::DeadlineEnded { .. }
+            | Event::RungReached { .. }
+            | Event::DeadlinePassed { .. }
+            | Event::NotificationQueued(_)
+            | Event::NotificationSuppressed { .. }
+            | Event::BenefitGranted { .. }
+            | Event::BenefitStopped { .. }
+            | Event::CaseEnded { .. }
+            | Event::CaseReopened { .. }
+            | Event::IncidentResolved
+            | Event::CaseMoved { .. } => Box::new(std::iter::empty()),
+        }
+    }
+}
+
+fn named(fields: &mut BTreeMap<FieldName, Value>) -> Box<dyn Iterator<Item = (&str, &mut Value)> + '_> {
+    Box::new(fields.iter_mut().map(|(name, value)| (name.as_str(), value)))
+}

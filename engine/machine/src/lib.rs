@@ -1,0 +1,29 @@
+//! What may happen next. Pure: `decide` says what a command brings about, `apply` is the only code that changes a case,
+//! `effects` lists what is asked of the outside world. Same inputs, same outcome, to the byte.
+
+mod actor;
+mod apply;
+mod case;
+mod command;
+mod context;
+mod decide;
+mod effect;
+mod event;
+mod month;
+mod rejection;
+mod step;
+
+pub use actor::Actor;
+pub use apply::apply;
+pub use case::{
+    Acted, Active, ArmedDeadline, Case, CaseId, Clock, Generation, GrantState, Incident, LedgerEntry, Status, Task,
+    TaskNumber, TaskState,
+};
+pub use command::{Command, FieldInput, Start};
+pub use context::Context;
+pub use decide::decide;
+pub use effect::{Effect, effects};
+pub use event::{Addressee, Decision, Event, Notified, Place, Read, Suppression};
+pub use month::Month;
+pub use rejection::{Rejection, RejectionKind};
+pub use step::{Cause, Step};

@@ -1,0 +1,93 @@
+//! The ways a message can leave. A closed list: one file each.
+
+pub mod directory;
+pub mod memory;
+pub mod smtp;
+pub mod smtp_settings;
+
+use serde::{Deserialize, Serialize};
+
+use crate::compose::check;
+use crate::message::Message;
+use crate::reason::Reason;
+
+use directory::Directory;
+use memory::Memory;
+use smtp::Smtp;
+
+/// A way for messages to leave.
+#[derive(Debug)]
+pub enum Channel {
+    /// A mail server.
+    Smtp(Smtp),
+    /// A folder of `.eml` files; what a database in virtual time must use.
+    Directory(Directory),
+    /// A list in memory, for tests.
+    Memory(Memory),
+}
+
+/// A message was handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// What names it at the other side: `<id@host>`.
+    pub message_id: String,
+    /// The other side's answer: the mail server's words, or the file written.
+    pub answer: String,
+}
+
+/// A message was not handed over, as far as is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum SendError {
+    /// Sending the same again can only fail again.
+    #[error("not sent, and not to be tried again: {reason}")]
+    Permanent {
+        /// What was found and what to do.
+        reason: Reason,
+    },
+    /// To be tried again after [`crate::backoff`]. The message may have arrived nevertheless: its id tells.
+    #[error("not sent, to be tried again: {reason}")]
+    Temporary {
+        /// What was found and what to do.
+        reason: Reason,
+    },
+}
+
+/// A channel cannot be set up as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct SettingsError {
+    /// What was found and what to do.
+    pub reason: Reason,
+}
+
+impl Channel {
+    /// Hands one message over, dated `at_milliseconds` (Unix time). Sending the same id again is safe: every copy bears
+    /// the same Message-ID, and in a folder there is one file.
+    ///
+    /// # Errors
+    /// Permanent for a message that must not or cannot be sent (an identity number in it, a wrong address, refused by
+    /// the server with 5xx); Temporary for everything else.
+    pub async fn send(&self, message: &Message, at_milliseconds: i64) -> Result<Receipt, SendError> {
+        check(message)?;
+        match self {
+            Self::Smtp(smtp) => smtp.send(message, at_milliseconds).await,
+            Self::Directory(directory) => directory.send(message, at_milliseconds).await,
+            Self::Memory(memory) => memory.send(message),
+        }
+    }
+}
+
+impl SendError {
+    /// Why, in both languages.
+    pub fn reason(&self) -> &Reason {
+        match self {
+            Self::Permanent { reason } | Self::Temporary { reason } => reason,
+        }
+    }
+}
+
+impl From<SendError> for SettingsError {
+    fn from(error: SendError) -> Self {
+        Self { reason: error.reason().clone() }
+    }
+}

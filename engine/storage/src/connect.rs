@@ -1,0 +1,139 @@
+//! Connections: one writer apart from the readers, so that neither waits for the other.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+use crate::error::{Result, StorageError};
+use crate::store::StoreSettings;
+
+/// How long SQLite waits for a lock that another process holds.
+const SQLITE_BUSY: Duration = Duration::from_secs(5);
+/// How long a caller waits for a free connection.
+const ACQUIRE: Duration = Duration::from_secs(30);
+/// Readers of an SQLite file.
+const SQLITE_READERS: u32 = 4;
+/// Connections of one node that write to PostgreSQL: the group, marks of the outbox, administration.
+const POSTGRES_WRITERS: u32 = 4;
+/// Connections of one node that read from PostgreSQL.
+const POSTGRES_READERS: u32 = 8;
+/// Pages the writer keeps in memory; negative, so in KiB.
+const SQLITE_WRITER_CACHE_KIB: &str = "-32768";
+/// Pages each reader keeps in memory; negative, so in KiB.
+const SQLITE_READER_CACHE_KIB: &str = "-8192";
+/// A node that hangs inside a transaction gives its rows back after this long.
+const POSTGRES_IDLE_IN_TRANSACTION_MS: &str = "60000";
+
+/// The connections of a store.
+pub(crate) struct Connections {
+    /// Writes. One connection on SQLite.
+    pub writer: DatabaseConnection,
+    /// Reads, and cannot write.
+    pub reader: DatabaseConnection,
+}
+
+/// Where a store is.
+enum Address {
+    Sqlite(PathBuf),
+    Postgres,
+}
+
+/// Opens the connections. The file of an SQLite store is made only if the settings say so.
+pub(crate) async fn connect(settings: &StoreSettings) -> Result<Connections> {
+    match address(&settings.url)? {
+        Address::Sqlite(path) => sqlite(&path, settings.create).await,
+        Address::Postgres => postgres(&settings.url).await,
+    }
+}
+
+fn address(url: &str) -> Result<Address> {
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(Address::Postgres);
+    }
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"));
+    match path.filter(|path| !path.is_empty() && !path.starts_with(':')) {
+        Some(path) => Ok(Address::Sqlite(PathBuf::from(path))),
+        None => Err(StorageError::Address(url.to_owned())),
+    }
+}
+
+async fn sqlite(path: &Path, create: bool) -> Result<Connections> {
+    if !create && !path.exists() {
+        return Err(StorageError::Missing { path: path.display().to_string() });
+    }
+    let file = path.to_owned();
+    let mut options = options("sqlite://doudi.db", 1);
+    options.min_connections(1).map_sqlx_sqlite_opts(move |options| writing(options, &file, create));
+    let writer = Database::connect(options).await?;
+    let file = path.to_owned();
+    let mut options = self::options("sqlite://doudi.db", SQLITE_READERS);
+    options.map_sqlx_sqlite_opts(move |options| reading(options, &file));
+    Ok(Connections { writer, reader: Database::connect(options).await? })
+}
+
+/// Pragmas stand in the options, never in `after_connect`, which runs once a pool and not once a connection.
+fn writing(options: SqliteConnectOptions, file: &Path, create: bool) -> SqliteConnectOptions {
+    options
+        .filename(file)
+        .create_if_missing(create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(SQLITE_BUSY)
+        .pragma("cache_size", SQLITE_WRITER_CACHE_KIB)
+        // What is deleted is overwritten, so that a destroyed key leaves no copy in a free page.
+        .pragma("secure_delete", "ON")
+        .pragma("temp_store", "MEMORY")
+}
+
+fn reading(options: SqliteConnectOptions, file: &Path) -> SqliteConnectOptions {
+    options
+        .filename(file)
+        .create_if_missing(false)
+        .busy_timeout(SQLITE_BUSY)
+        .pragma("cache_size", SQLITE_READER_CACHE_KIB)
+        .pragma("query_only", "ON")
+        .pragma("temp_store", "MEMORY")
+}
+
+async fn postgres(url: &str) -> Result<Connections> {
+    let url = url.replacen("postgresql://", "postgres://", 1);
+    let mut writing = options(&url, POSTGRES_WRITERS);
+    writing.map_sqlx_postgres_opts(|options: PgConnectOptions| {
+        options.options([("idle_in_transaction_session_timeout", POSTGRES_IDLE_IN_TRANSACTION_MS)])
+    });
+    let mut reading = options(&url, POSTGRES_READERS);
+    reading.map_sqlx_postgres_opts(|options: PgConnectOptions| options.options([("default_transaction_read_only", "on")]));
+    Ok(Connections { writer: Database::connect(writing).await?, reader: Database::connect(reading).await? })
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_that_of_a_file_or_a_server() {
+        assert!(matches!(address("sqlite:数据/doudi.db"), Ok(Address::Sqlite(path)) if path == Path::new("数据/doudi.db")));
+        assert!(matches!(address("sqlite:///var/doudi.db"), Ok(Address::Sqlite(path)) if path == Path::new("/var/doudi.db")));
+        assert!(matches!(address("postgresql://host/doudi"), Ok(Address::Postgres)));
+        for wrong in ["mysql://host/doudi", "sqlite::memory:", "doudi.db", "sqlite:"] {
+            assert!(matches!(address(wrong), Err(StorageError::Address(_))), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! A task, open or closed.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "task")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub case_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub number: i64,
+    pub process: String,
+    pub state: String,
+    pub role: String,
+    pub office: String,
+    /// Who claimed or answered it.
+    pub assignee: Option<String>,
+    /// The first instant too late; the largest number if none.
+    pub due: i64,
+    pub opened_at: i64,
+    pub closed_at: Option<i64>,
+    /// `open`, `claimed`, `answered` or `cancelled`.
+    pub condition: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,83 @@
+//! The writer's transaction: loads what a group of commands concerns, and commits what came of them.
+//!
+//! On PostgreSQL groups of several nodes meet. They ask in one order, so that they wait for each other and never in a ring:
+//! due deadlines, cases, requests, subjects, numbers, then the one write.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use machine::CaseId;
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionSession};
+
+use crate::cases::{StoredCase, select_cases, stored_case};
+use crate::entities::cases;
+use crate::error::{Result, StorageError};
+use crate::keys::{Keys, SubjectKey};
+use crate::seal::unseal_case;
+use crate::statement::BOUND_VALUES_MAX;
+use crate::store::Store;
+use crate::subjects::SubjectId;
+
+/// A transaction of the writer. Dropped without a commit, it leaves nothing.
+#[derive(Debug)]
+pub struct Group {
+    pub(crate) transaction: DatabaseTransaction,
+    pub(crate) keys: Option<Arc<Keys>>,
+    /// The keys of the people this group has met.
+    pub(crate) subject_keys: BTreeMap<SubjectId, Arc<SubjectKey>>,
+}
+
+impl Store {
+    /// Begins a group. On SQLite it is the only writer until it ends, and others wait.
+    pub async fn begin(&self) -> Result<Group> {
+        let transaction = self.transaction().await?;
+        Ok(Group { transaction, keys: self.keys.clone(), subject_keys: BTreeMap::new() })
+    }
+}
+
+impl Group {
+    /// Loads cases and, on PostgreSQL, holds their rows until the group ends. Those that are not there are left out. Sensitive
+    /// values are open to read, unless their key was destroyed or the store has no keys. System only: no scope.
+    pub async fn load(&mut self, cases: &[CaseId]) -> Result<BTreeMap<CaseId, StoredCase>> {
+        let mut ids: Vec<_> = cases.iter().map(|case| case.0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut loaded = BTreeMap::new();
+        for chunk in ids.chunks(BOUND_VALUES_MAX) {
+            let select = select_cases()
+                .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(chunk.iter().copied()))
+                .order_by((cases::Entity, cases::Column::Id), Order::Asc)
+                .lock_with_tables(LockType::Update, [cases::Entity])
+                .take();
+            for row in self.transaction.query_all(&select).await? {
+                let mut stored = stored_case(&row)?;
+                self.open(&mut stored)?;
+                loaded.insert(stored.case.id, stored);
+            }
+        }
+        Ok(loaded)
+    }
+
+    /// Unseals a case and remembers the key for the write.
+    fn open(&mut self, stored: &mut StoredCase) -> Result<()> {
+        let Some(keys) = self.keys.clone() else { return Ok(()) };
+        if let Some(key) = stored.subject_key(&keys)? {
+            unseal_case(&mut stored.case, &key)?;
+            self.subject_keys.insert(key.subject(), Arc::new(key));
+        }
+        Ok(())
+    }
+
+    /// Makes everything written in the group lasting. Only after this may anyone be answered.
+    ///
+    /// Fails with [`StorageError::Interrupted`] if it is not known whether it holds.
+    pub async fn commit(self) -> Result<()> {
+        self.transaction.commit().await.map_err(StorageError::of_commit)
+    }
+
+    /// Leaves nothing of what was written in the group.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.transaction.rollback().await?)
+    }
+}

@@ -1,0 +1,59 @@
+//! Loads, commits, answers. Decides nothing: which step follows is settled by `machine` before anything comes here.
+//!
+//! One implementation over SQLite and PostgreSQL. Every query takes a [`Scope`], except the few that say "system only".
+//! What a writer does stands in [`Group`]: one transaction, one statement a table.
+
+mod audit;
+mod benefits;
+mod bundles;
+mod cases;
+mod catalogue;
+mod connect;
+mod durability;
+mod due;
+mod entities;
+mod error;
+mod group;
+mod history;
+mod keys;
+mod numbers;
+mod offices;
+mod outbox;
+mod outbox_sending;
+mod page;
+mod requests;
+mod row;
+mod scope;
+mod seal;
+mod search;
+mod settings;
+mod statement;
+mod store;
+mod subjects;
+mod tasks;
+mod tokens;
+mod writes;
+
+pub use audit::{CaseRecord, Difference};
+pub use benefits::{Benefit, BenefitOperation};
+pub use bundles::{Bundle, BundleHead, NewBundle};
+pub use cases::{CaseCursor, CaseFilter, StoredCase};
+pub use catalogue::{CatalogueChange, CatalogueText};
+pub use due::DueDeadline;
+pub use error::StorageError;
+pub use group::Group;
+pub use history::{FIRST_PREVIOUS_HASH, HistoryRow, hash};
+pub use keys::{Keys, SubjectKey};
+pub use numbers::NumberWanted;
+pub use offices::{ClosureRow, OfficeRow};
+pub use outbox::{OutboxCursor, OutboxKey, OutboxRow, OutboxStatus};
+pub use outbox_sending::Retry;
+pub use page::{Listed, PAGE_ROWS_MAX, Page};
+pub use requests::RequestRow;
+pub use scope::Scope;
+pub use seal::{SealingRules, seal_case, seal_step, unseal_case, unseal_step};
+pub use store::{Store, StoreSettings};
+pub use subjects::SubjectId;
+pub use tasks::{Assignee, TaskCursor, TaskFilter, TaskRow};
+pub use tokens::Token;
+pub use writes::{Committed, Writes};

@@ -1,0 +1,81 @@
+//! Running numbers of cases within process, office and year. Without gaps: they go with the group that took them.
+
+use std::collections::BTreeMap;
+
+use definition::name::{OfficeName, ProcessName};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Query};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use crate::entities::number_sequence::{Column, Entity};
+use crate::error::{Result, StorageError};
+use crate::group::Group;
+use crate::row::whole;
+use crate::statement::BOUND_VALUES_MAX;
+
+/// Numbers wanted from one sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberWanted {
+    /// Of which process.
+    pub process: ProcessName,
+    /// At which office.
+    pub office: OfficeName,
+    /// In which year.
+    pub year: i32,
+    /// How many, at least one.
+    pub count: u64,
+}
+
+type Sequence = (String, String, i64);
+
+impl Group {
+    /// Takes numbers; answers the first of each, in the order asked for. The same sequence may be asked for more than once.
+    /// System only: no scope.
+    pub async fn numbers(&mut self, wanted: &[NumberWanted]) -> Result<Vec<u64>> {
+        // Sorted, so that groups of two nodes wait for each other in one order.
+        let mut counts: BTreeMap<Sequence, i64> = BTreeMap::new();
+        for want in wanted {
+            *counts.entry(sequence(want)).or_default() += whole(want.count);
+        }
+        let mut next = self.advance(&counts).await?;
+        wanted.iter().map(|want| first_of(&mut next, want)).collect()
+    }
+
+    /// Moves sequences on; answers the first number of each.
+    async fn advance(&mut self, counts: &BTreeMap<Sequence, i64>) -> Result<BTreeMap<Sequence, i64>> {
+        let mut first = BTreeMap::new();
+        let counts: Vec<_> = counts.iter().collect();
+        for chunk in counts.chunks(BOUND_VALUES_MAX / 4) {
+            let mut insert = Query::insert();
+            insert.into_table(Entity).columns([Column::Process, Column::Office, Column::Year, Column::Last]);
+            for ((process, office, year), count) in chunk {
+                let values = [Expr::val(process), Expr::val(office), Expr::val(*year), Expr::val(**count)];
+                insert.values(values).map_err(|error| DbErr::Custom(error.to_string()))?;
+            }
+            insert.on_conflict(added()).returning_all();
+            for row in self.transaction.query_all(&insert).await? {
+                let sequence: Sequence = (row.try_get("", "process")?, row.try_get("", "office")?, row.try_get("", "year")?);
+                let last: i64 = row.try_get("", "last")?;
+                let count = chunk.iter().find(|(key, _)| **key == sequence).map_or(0, |(_, count)| **count);
+                first.insert(sequence, last - count + 1);
+            }
+        }
+        Ok(first)
+    }
+}
+
+fn sequence(want: &NumberWanted) -> Sequence {
+    (want.process.to_string(), want.office.to_string(), i64::from(want.year))
+}
+
+fn added() -> OnConflict {
+    let sum = Expr::col((Entity, Column::Last)).add(Expr::col((Alias::new("excluded"), Column::Last)));
+    OnConflict::columns([Column::Process, Column::Office, Column::Year]).value(Column::Last, sum).take()
+}
+
+fn first_of(next: &mut BTreeMap<Sequence, i64>, want: &NumberWanted) -> Result<u64> {
+    let missing = || StorageError::corrupt("a running number", "the database did not answer with it");
+    let number = next.get_mut(&sequence(want)).ok_or_else(missing)?;
+    let first = *number;
+    *number += whole(want.count);
+    u64::try_from(first).map_err(|_| missing())
+}

@@ -1,0 +1,71 @@
+//! The rows of what a case waits for in time: deadlines that run or stand still, and pending `after`.
+
+use definition::moment::Moment;
+use machine::{ArmedDeadline, Case, Clock};
+use uuid::Uuid;
+
+use super::whole;
+use crate::entities::deadline;
+
+/// The kind of a deadline's row.
+pub(crate) const DEADLINE: &str = "deadline";
+/// The kind of an `after`'s row.
+pub(crate) const AFTER: &str = "after";
+/// Parts the state from the position in the name of an `after`'s row.
+const AT: char = '#';
+
+/// The rows of a case, in order of their names. While the case stands still because of an incident nothing comes due.
+pub(crate) fn deadline_rows(case: &Case) -> Vec<deadline::Model> {
+    let mut rows: Vec<deadline::Model> = armed(case).chain(timers(case)).collect();
+    if case.incident.is_some() {
+        for row in &mut rows {
+            row.next_at = None;
+        }
+    }
+    rows.sort_by(|one, other| one.name.cmp(&other.name));
+    rows
+}
+
+fn armed(case: &Case) -> impl Iterator<Item = deadline::Model> {
+    let waiting = case.deadlines.iter().filter(|(_, armed)| matches!(armed.clock, Clock::Running | Clock::Stopped));
+    waiting.map(|(name, armed)| deadline_row(case.id.0, name.as_str(), armed))
+}
+
+fn deadline_row(case_id: Uuid, name: &str, armed: &ArmedDeadline) -> deadline::Model {
+    let next = armed.next_rung();
+    deadline::Model {
+        case_id,
+        name: name.to_owned(),
+        kind: DEADLINE.to_owned(),
+        generation: i64::from(armed.generation),
+        due_before: armed.due_before.milliseconds(),
+        next_at: next.map(|(_, at)| at.milliseconds()),
+        next_rung: next.map(|(rung, _)| whole(rung)),
+    }
+}
+
+fn timers(case: &Case) -> impl Iterator<Item = deadline::Model> {
+    case.active.iter().flat_map(|(state, active)| {
+        active.timers.iter().map(|(position, at)| {
+            after_row(case.id.0, format!("{state}{AT}{position}"), active.generation, *at)
+        })
+    })
+}
+
+fn after_row(case_id: Uuid, name: String, generation: u32, at: Moment) -> deadline::Model {
+    deadline::Model {
+        case_id,
+        name,
+        kind: AFTER.to_owned(),
+        generation: i64::from(generation),
+        due_before: at.milliseconds(),
+        next_at: Some(at.milliseconds()),
+        next_rung: None,
+    }
+}
+
+/// State and position of an `after`, from the name of its row.
+pub(crate) fn after_of(name: &str) -> Option<(&str, usize)> {
+    let (state, position) = name.rsplit_once(AT)?;
+    Some((state, position.parse().ok()?))
+}

@@ -1,0 +1,77 @@
+//! The store: opened once, shared by all.
+
+use std::sync::Arc;
+
+use migrations::Migrator;
+use sea_orm::sea_query::{Func, Query};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
+    TransactionSession, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use crate::connect::{Connections, connect};
+use crate::error::{Result, StorageError};
+use crate::keys::Keys;
+
+/// The number of the PostgreSQL lock under which one node at a time migrates or publishes.
+const ADMINISTRATION_LOCK: i64 = 0x646f_7564_69;
+
+/// Where the store is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreSettings {
+    /// `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST:PORT/NAME`.
+    pub url: String,
+    /// Whether an SQLite file is made if there is none.
+    pub create: bool,
+}
+
+/// A database of cases. Cheap to clone; all clones are one store.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) reader: DatabaseConnection,
+    pub(crate) keys: Option<Arc<Keys>>,
+}
+
+impl Store {
+    /// Opens a store and brings its tables up to date, all steps or none. Without keys: sealed values stay sealed, and no
+    /// sensitive value can be written; see [`Store::with_keys`].
+    pub async fn open(settings: &StoreSettings) -> Result<Self> {
+        let Connections { writer, reader } = connect(settings).await?;
+        let store = Self { writer, reader, keys: None };
+        let transaction = store.administration().await?;
+        Migrator::up(&transaction, None).await?;
+        transaction.commit().await.map_err(StorageError::of_commit)?;
+        Ok(store)
+    }
+
+    /// The keys, if it was given any.
+    pub fn keys(&self) -> Option<&Keys> {
+        self.keys.as_deref()
+    }
+
+    /// Closes all connections once what is under way has ended.
+    pub async fn close(self) -> Result<()> {
+        self.reader.close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+
+    /// A transaction that writes.
+    pub(crate) async fn transaction(&self) -> Result<DatabaseTransaction> {
+        let immediate = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// A transaction that writes what only one node at a time may write.
+    pub(crate) async fn administration(&self) -> Result<DatabaseTransaction> {
+        let transaction = self.transaction().await?;
+        if self.writer.get_database_backend() == DbBackend::Postgres {
+            let lock = Func::cust("pg_advisory_xact_lock").arg(ADMINISTRATION_LOCK);
+            transaction.query_one(&Query::select().expr(lock).take()).await?;
+        }
+        Ok(transaction)
+    }
+}

@@ -1,0 +1,3 @@
+//! What the tests of the whole house share.
+
+pub mod smtp_server;
