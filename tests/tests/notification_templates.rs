@@ -149,6 +149,32 @@ fn the_applicant_learns_of_the_money_only_when_it_was_granted() {
 }
 
 #[test]
+fn an_applicant_without_a_name_is_still_greeted() {
+    let mut nameless = full(false);
+    nameless["recipient_name"] = json!("");
+    for (name, greeting) in [
+        ("fast-track-approved.zh", "申请人，您好："),
+        ("fast-track-approved.en", "Dear applicant,"),
+        ("fast-track-refused.zh", "申请人，您好："),
+        ("fast-track-refused.en", "Dear applicant,"),
+    ] {
+        let body = render(&named(name), &nameless).unwrap().body;
+        assert!(body.starts_with(greeting), "{body}");
+    }
+}
+
+/// A notice that no deadline gave rise to carries neither of these.
+#[test]
+fn templates_sent_on_entering_a_state_need_no_deadline() {
+    let mut without = full(false);
+    let carried = without.as_object_mut().unwrap();
+    carried.retain(|name, _| name != "due" && name != "deadline_name");
+    for template in templates().iter().filter(|template| !template.name.starts_with("deadline-")) {
+        assert!(!render(template, &without).unwrap().body.is_empty());
+    }
+}
+
+#[test]
 fn a_refusal_gives_reasons_and_remedies() {
     let template = named("fast-track-refused.zh");
     let body = render(&template, &full(false)).unwrap().body;

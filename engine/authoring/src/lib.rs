@@ -1,0 +1,5 @@
+//! What authors use on a definition. Pure: a checked definition in, text out.
+
+mod diagram;
+
+pub use diagram::mermaid;

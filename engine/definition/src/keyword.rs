@@ -48,6 +48,7 @@ keywords! {
     LEVEL = "level" "层级";
     CODE = "code" "代码";
     // A process.
+    VERSION = "version" "版本";
     NUMBER = "number" "编号";
     APPLICANT = "applicant" "申请人";
     IDENTITY = "identity" "证件号码";
@@ -60,6 +61,7 @@ keywords! {
     START = "start" "申请";
     INITIAL = "initial" "起始环节";
     STATES = "states" "环节";
+    REPAIR = "repair" "异常处理";
     PERPETUAL = "perpetual" "长期";
     // A field.
     MIN = "min" "最小";
@@ -182,6 +184,24 @@ keywords! {
     CLAIM = "claim" "签收";
     RELEASE = "release" "退签";
     REASON = "reason" "理由";
-    REPLAY = "deadline_events" "时限记录";
+    STATE = "state" "环节";
     STARTED = "started" "已立办件";
+    DO_ACTION = "do" "办理动作";
+    ADVANCE_TO = "advance_to" "推进到";
+    CASE = "case" "办件";
+    ALWAYS_HOLDS = "always" "始终";
+    OUTCOME = "outcome" "办理结果";
+    OPEN = "open" "在办";
+    ENDED = "ended" "已办结";
+    MET = "met" "已达成";
+    LATE = "late" "迟于时限";
+    PASSED = "passed" "已逾期";
+    STOPPED = "stopped" "计时暂停";
+    SUPPRESSED = "suppressed" "未能通知";
+    NO_OPEN_TASK = "no_open_task" "无待办";
+    NOBODY_HOLDS = "nobody_holds" "无人任职";
+    NO_ADDRESS = "no_address" "无联系方式";
+    MESSAGE = "message" "提示含";
+    INCIDENT = "incident" "运行异常";
+    NONE = "none" "无";
 }

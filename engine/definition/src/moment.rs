@@ -85,9 +85,7 @@ impl Moment {
     }
 
     fn zoned(self) -> DateTime<chrono_tz::Tz> {
-        DateTime::<Utc>::from_timestamp_millis(self.milliseconds)
-            .unwrap_or_default()
-            .with_timezone(&Shanghai)
+        DateTime::<Utc>::from_timestamp_millis(self.milliseconds).unwrap_or_default().with_timezone(&Shanghai)
     }
 }
 
@@ -114,7 +112,9 @@ impl Serialize for Moment {
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("expected a moment such as 2020-04-20T10:12:00+08:00, found {text}")))
+        Self::parse(&text).ok_or_else(|| {
+            de::Error::custom(format!("expected a moment such as 2020-04-20T10:12:00+08:00, found {text}"))
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
-use crate::calendar::{CalendarError, Calendars};
+use crate::calendar::Calendars;
 use crate::checks;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::keyword::{self as k, Keyword};
@@ -15,8 +15,8 @@ use crate::name::{CalendarName, ProcessName};
 use crate::organisation::{Organisation, OrganisationSource};
 use crate::parameter::{Parameters, ParametersSource};
 use crate::process::{self, Surroundings};
-use crate::source::decode::Decoder;
 use crate::source::calendar::CalendarSource;
+use crate::source::{self, decode::Decoder};
 use crate::template::{TemplateSource, Templates};
 use crate::text::{SourceText, Span};
 use crate::yaml::{self, Node};
@@ -150,7 +150,7 @@ impl Read {
     }
 
     fn assemble(self, today: Date, mut diagnostics: Vec<Diagnostic>) -> Workspace {
-        let calendars = assemble_calendars(self.calendars, &mut diagnostics);
+        let calendars = source::calendar::assemble(self.calendars, &mut diagnostics);
         let known: Vec<CalendarName> = calendars.names().cloned().collect();
         let organisation = Organisation::assemble(self.organisations, &known, &mut diagnostics);
         let parameters = Parameters::assemble(self.parameters, &organisation, &mut diagnostics);
@@ -168,7 +168,10 @@ impl Read {
             let before = diagnostics.len();
             let Some(definition) = process::read(source, node, &around, &mut diagnostics) else { continue };
             let whole = diagnostics[before..].iter().all(|diagnostic| diagnostic.severity() != Severity::Error);
-            checks::run(&checks::Subject { source, definition: &definition, around: &around, today, whole }, &mut diagnostics);
+            checks::run(
+                &checks::Subject { source, definition: &definition, around: &around, today, whole },
+                &mut diagnostics,
+            );
             if let Some(first) = processes.get(&definition.process) {
                 diagnostics.push(second_of(source, node, &definition.process, &first.source.path));
                 continue;
@@ -176,15 +179,7 @@ impl Read {
             processes.insert(definition.process.clone(), Checked { source: Arc::clone(source), definition });
         }
         checks::between(&processes, &mut diagnostics);
-        Workspace {
-            organisation,
-            parameters,
-            calendars,
-            templates,
-            processes,
-            scenarios: self.scenarios,
-            diagnostics,
-        }
+        Workspace { organisation, parameters, calendars, templates, processes, scenarios: self.scenarios, diagnostics }
     }
 }
 
@@ -212,41 +207,11 @@ fn second_of(source: &Arc<SourceText>, node: &Node, process: &ProcessName, first
 }
 
 fn unknown_kind(decoder: &mut Decoder, node: &Node) {
-    let message = Bilingual::new(
-        "看不出这个文件写的是什么",
-        "this file does not say what it is about",
-    );
+    let message = Bilingual::new("看不出这个文件写的是什么", "this file does not say what it is about");
     let help = Bilingual::new(
         "第一行应为 process（流程）、parameters（参数）、calendar（工作日历）、organisation（组织机构）或 template（模板）",
         "its first key should be process, parameters, calendar, organisation or template",
     );
     let start = Span::new(node.span().start, node.span().start);
     decoder.problem(Code::UnknownKey, start, message, Some(help));
-}
-
-fn assemble_calendars(
-    read: Vec<(Arc<SourceText>, CalendarSource)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Calendars {
-    let places: Vec<(CalendarName, Arc<SourceText>, Span)> =
-        read.iter().map(|(text, source)| (source.data.name.clone(), Arc::clone(text), source.span)).collect();
-    match Calendars::new(read.into_iter().map(|(_, source)| source.data).collect()) {
-        Ok(calendars) => calendars,
-        Err(problem) => {
-            diagnostics.extend(calendar_problem(&problem, &places));
-            Calendars::default()
-        }
-    }
-}
-
-fn calendar_problem(problem: &CalendarError, places: &[(CalendarName, Arc<SourceText>, Span)]) -> Option<Diagnostic> {
-    let (_, source, span) = places.iter().rev().find(|(name, _, _)| name == problem.calendar())?;
-    Some(Diagnostic {
-        code: Code::Contradiction,
-        source: Arc::clone(source),
-        span: Span::new(span.start, span.start),
-        path: k::CALENDAR.en.to_owned(),
-        message: problem.message(),
-        help: None,
-    })
 }

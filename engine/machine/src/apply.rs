@@ -3,7 +3,9 @@
 
 use definition::moment::Moment;
 
-use crate::case::{Acted, Active, ArmedDeadline, Case, Clock, GrantState, Incident, LedgerEntry, Status, Task, TaskState};
+use crate::case::{
+    Acted, Active, ArmedDeadline, Case, Clock, GrantState, Incident, LedgerEntry, Status, Task, TaskState,
+};
 use crate::event::Event;
 use crate::step::Step;
 
@@ -82,7 +84,13 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::RungReached { .. }
         | Event::DeadlinePassed { .. } => change_deadline(case, at, event),
         Event::BenefitGranted { grant, kind, amount_fen, from, months } => {
-            let state = GrantState { kind: kind.clone(), amount_fen: *amount_fen, from: *from, months: *months, stopped_from: None };
+            let state = GrantState {
+                kind: kind.clone(),
+                amount_fen: *amount_fen,
+                from: *from,
+                months: *months,
+                stopped_from: None,
+            };
             case.grants.insert(grant.clone(), state);
         }
         Event::BenefitStopped { grant, from } => {
@@ -98,16 +106,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
             case.status = Status::Open;
             case.active.remove(state);
         }
-        Event::IncidentRaised { state, expression, reason, command, actor } => {
-            case.incident = Some(Incident {
-                at,
-                state: state.clone(),
-                expression: expression.clone(),
-                reason: reason.clone(),
-                command: command.clone(),
-                actor: actor.clone(),
-            });
-        }
+        Event::IncidentRaised { .. } => case.incident = incident(at, event),
         Event::IncidentResolved => case.incident = None,
         Event::ActionTaken { state, by, acting_for, .. } => {
             let acted = Acted { state: state.clone(), person: by.clone(), acting_for: acting_for.clone(), at };
@@ -120,6 +119,18 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::NotificationSuppressed { .. }
         | Event::CaseMoved { .. } => {}
     }
+}
+
+fn incident(at: Moment, event: &Event) -> Option<Incident> {
+    let Event::IncidentRaised { state, expression, reason, command, actor } = event else { return None };
+    Some(Incident {
+        at,
+        state: state.clone(),
+        expression: expression.clone(),
+        reason: reason.clone(),
+        command: command.clone(),
+        actor: actor.clone(),
+    })
 }
 
 fn change_task(case: &mut Case, at: Moment, event: &Event) {
@@ -174,8 +185,12 @@ fn change_deadline(case: &mut Case, at: Moment, event: &Event) {
             armed.clock = Clock::Stopped;
             armed.ledger.push(LedgerEntry::Stopped { at });
         }),
-        Event::DeadlineMet { deadline, late: _ } => with_deadline(case, deadline.as_str(), |armed| armed.clock = Clock::Met(at)),
-        Event::DeadlineEnded { deadline } => with_deadline(case, deadline.as_str(), |armed| armed.clock = Clock::Ended(at)),
+        Event::DeadlineMet { deadline, late: _ } => {
+            with_deadline(case, deadline.as_str(), |armed| armed.clock = Clock::Met(at))
+        }
+        Event::DeadlineEnded { deadline } => {
+            with_deadline(case, deadline.as_str(), |armed| armed.clock = Clock::Ended(at))
+        }
         Event::RungReached { deadline, rung, .. } => with_deadline(case, deadline.as_str(), |armed| {
             armed.rungs.remove(rung);
         }),

@@ -15,7 +15,7 @@ use crate::command::Command;
 use crate::month::Month;
 
 /// A case's identity; comes from outside, never made here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CaseId(pub Uuid);
 

@@ -364,7 +364,9 @@ impl Event {
                     Place::Value { name } => Some((name.as_str(), &mut decision.result)),
                     Place::Start | Place::Branch { .. } | Place::Effect { .. } => None,
                 };
-                Box::new(own.into_iter().chain(decision.reads.iter_mut().map(|read| (read.name.as_str(), &mut read.value))))
+                Box::new(
+                    own.into_iter().chain(decision.reads.iter_mut().map(|read| (read.name.as_str(), &mut read.value))),
+                )
             }
             Event::IncidentRaised { command, .. } => command.values_mut(),
             Event::CaseStarted { .. }

@@ -21,7 +21,7 @@ pub use case::{
 };
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
-pub use decide::decide;
+pub use decide::{decide, evaluate};
 pub use effect::{Effect, effects};
 pub use event::{Addressee, Decision, Event, Notified, Place, Read, Suppression};
 pub use month::Month;

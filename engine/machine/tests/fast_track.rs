@@ -1,6 +1,9 @@
 //! The shipped fast track on the bare machine.
-use std::path::Path;
+
+#![allow(clippy::disallowed_methods, reason = "a test reads the shipped files")]
+
 use definition::text::SourceText;
+use std::path::Path;
 
 #[test]
 fn the_shipped_rulebook_has_no_problems() {
@@ -15,6 +18,8 @@ fn the_shipped_rulebook_has_no_problems() {
         }
     }
     let workspace = definition::check(&texts, "2026-11-24".parse().unwrap());
-    for d in &workspace.diagnostics { println!("{} {} {} | {} | {}", d.place(), d.code.as_str(), d.path, d.message.zh, d.message.en); }
+    for d in &workspace.diagnostics {
+        println!("{} {} {} | {} | {}", d.place(), d.code.as_str(), d.path, d.message.zh, d.message.en);
+    }
     assert!(workspace.diagnostics.is_empty());
 }

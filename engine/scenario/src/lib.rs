@@ -1,0 +1,29 @@
+//! `*.test.yaml`: scenarios of a process in virtual time, with exact expectations. Pure: texts in, a report out; the place
+//! where a scenario runs is a [`Venue`], so that the same scenario runs on the bare machine and through the whole house.
+
+mod bare;
+mod benefit;
+mod covered;
+mod definitions;
+mod failure;
+mod judge;
+mod line;
+mod observation;
+mod properties;
+mod read;
+mod report;
+mod runner;
+mod running;
+mod told;
+mod venue;
+
+pub use benefit::{Benefit, Entry, Operation, schedule};
+pub use covered::{Coverage, ProcessCoverage, Share};
+pub use failure::Failure;
+pub use observation::Observation;
+pub use bare::PureVenue;
+pub use read::diagnostics;
+pub use report::{Outcome, Report};
+pub use runner::{run, run_in};
+pub use told::Told;
+pub use venue::{Opening, Setting, Venue};

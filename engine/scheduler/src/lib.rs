@@ -1,0 +1,12 @@
+//! What runs because time passed. Each part is a `tick` that does what is due now, and a loop that sleeps until the next.
+//! Everything comes through the service's door; the clock is the database's.
+
+mod deadlines;
+mod deliveries;
+mod running;
+mod virtual_time;
+
+pub use deadlines::fire_due;
+pub use deliveries::{Delivered, deliver_due};
+pub use running::run;
+pub use virtual_time::{Passed, run_until};

@@ -1,0 +1,45 @@
+//! THE door. Whoever wants something of a case, person or time, comes through [`Service::submit`]; whoever wants to know
+//! something asks a query. The service reads the clock, holds the writer, and judges authority; it renders and sends nothing.
+
+mod ask;
+mod bundle;
+mod catalogue;
+mod clock;
+mod definitions;
+mod delivery;
+mod error;
+mod explain;
+mod fields;
+mod ids;
+mod operate;
+mod publish;
+mod query;
+mod reach;
+mod service;
+mod token;
+mod verify;
+mod writer;
+
+pub use ask::{Answer, Ask, NewCase, OpenTask, RequestKey};
+pub use catalogue::Catalogue;
+pub use clock::Clock;
+pub use definition::bilingual::{Bilingual, Language};
+pub use definition::calendar::Explanation;
+pub use definition::moment::Moment;
+pub use definition::name::PersonName;
+pub use definition::text::SourceText;
+pub use delivery::{Address, Delivery, Unreached};
+pub use error::{Refusal, ServiceError};
+pub use explain::{DeadlineExplained, DecisionExplained, ReadExplained};
+pub use ids::Ids;
+pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
+pub use operate::IncidentView;
+pub use publish::{Published, Unpublished};
+pub use query::{
+    CaseItem, CasePage, CaseQuery, CaseView, FieldView, GrantView, HistoryEntry, InboxItem, InboxPage, OfferedAction,
+    PersonView, PostView, StateView, TaskQuery, TaskView,
+};
+pub use service::{Service, ServiceSettings};
+pub use storage::{CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, Scope, Store, StoreSettings, TaskCursor};
+pub use verify::{Finding, Verification};
+pub use writer::Fired;

@@ -82,7 +82,12 @@ impl Store {
     /// The cases within scope, the last started first.
     ///
     /// Fails with [`StorageError::Refused`] if only the last four characters of a sensitive value are given.
-    pub async fn cases(&self, scope: &Scope, filter: &CaseFilter, page: &Page<CaseCursor>) -> Result<Listed<StoredCase, CaseCursor>> {
+    pub async fn cases(
+        &self,
+        scope: &Scope,
+        filter: &CaseFilter,
+        page: &Page<CaseCursor>,
+    ) -> Result<Listed<StoredCase, CaseCursor>> {
         let order = (cased(Column::StartedAt), cased(Column::Id));
         let mut select = select_cases();
         select.cond_where(scope.holds(cased(Column::Office))).cond_where(filter.condition(self.keys())?);
@@ -148,7 +153,9 @@ impl std::fmt::Debug for StoredCase {
 impl CaseFilter {
     fn condition(&self, keys: Option<&Keys>) -> Result<Condition> {
         if self.last_four.is_some() && self.office.is_none() && self.text.is_none() {
-            return Err(StorageError::Refused("the last four digits are searched for only together with an office or a name"));
+            return Err(StorageError::Refused(
+                "the last four digits are searched for only together with an office or a name",
+            ));
         }
         let equal = |column, value: Option<&str>| value.map(|value| Expr::col(cased(column)).eq(value));
         let status = self.open.map(|open| if open { "open" } else { "ended" });
@@ -159,7 +166,9 @@ impl CaseFilter {
             .add_option(equal(Column::Status, status))
             .add_option(self.state.as_ref().map(in_state))
             .add_option(self.text.as_deref().map(|text| found(by_text(text, keys))))
-            .add_option(self.last_four.as_deref().map(|four| found(by_value(search_value::Column::LastFour, whole(four)))))
+            .add_option(
+                self.last_four.as_deref().map(|four| found(by_value(search_value::Column::LastFour, whole(four)))),
+            )
             .add_option(self.field.as_ref().map(|(field, value)| found(by_field(field, value)))))
     }
 }
@@ -189,7 +198,11 @@ fn by_text(text: &str, keys: Option<&Keys>) -> SelectStatement {
 }
 
 fn by_value(column: search_value::Column, value: String) -> SelectStatement {
-    Query::select().column(search_value::Column::CaseId).from(search_value::Entity).and_where(Expr::col(column).eq(value)).take()
+    Query::select()
+        .column(search_value::Column::CaseId)
+        .from(search_value::Entity)
+        .and_where(Expr::col(column).eq(value))
+        .take()
 }
 
 fn by_field(field: &FieldName, value: &Value) -> SelectStatement {
@@ -209,10 +222,11 @@ fn by_field(field: &FieldName, value: &Value) -> SelectStatement {
 
 /// Ids of the cases with a folded text as part of one field: the first gram narrows, the others and the text itself decide.
 fn by_part(text: &str) -> Option<SelectStatement> {
-    let mut grams = looked_up(text).into_iter();
-    let mut select = with_gram(&grams.next()?);
-    for gram in grams.len().gt(&0).then(|| grams.as_slice().to_vec()).unwrap_or_default() {
-        select.and_where(same_field(&gram));
+    let grams = looked_up(text);
+    let (first, others) = grams.split_first()?;
+    let mut select = with_gram(first);
+    for gram in others {
+        select.and_where(same_field(gram));
     }
     if text.chars().count() > 2 {
         select.and_where(contains(text));
@@ -230,9 +244,7 @@ fn with_gram(gram: &str) -> SelectStatement {
 
 fn same_field(gram: &str) -> Expr {
     let other = sea_orm::sea_query::Alias::new("other");
-    let equal = |column: search_gram::Column| {
-        Expr::col((other.clone(), column)).equals((search_gram::Entity, column))
-    };
+    let equal = |column: search_gram::Column| Expr::col((other.clone(), column)).equals((search_gram::Entity, column));
     let select = Query::select()
         .expr(Expr::val(1))
         .from_as(search_gram::Entity, other.clone())
@@ -284,4 +296,33 @@ pub(crate) fn stored_case(row: &QueryResult) -> Result<StoredCase> {
 
 fn cased(column: Column) -> (cases::Entity, Column) {
     (cases::Entity, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[tokio::test]
+    async fn a_text_is_looked_up_and_never_searched_for_in_all_cases() {
+        let keys = Keys::from_bytes([7; 32]);
+        let filter = CaseFilter { text: Some("王小明".to_owned()), ..CaseFilter::default() };
+        let plan = plan(select_cases().cond_where(filter.condition(Some(&keys)).unwrap())).await;
+        for lookup in [
+            "cases USING INDEX sqlite_autoindex_cases_2 (number=?)",
+            "search_value_digest",
+            "search_gram USING PRIMARY KEY (gram=?",
+            "cases USING INDEX sqlite_autoindex_cases_1 (id=?)",
+        ] {
+            assert!(plan.contains(lookup), "{lookup} in {plan}");
+        }
+        assert!(!plan.contains("SCAN cases") && !plan.contains("SCAN search"), "{plan}");
+    }
+
+    #[tokio::test]
+    async fn an_area_is_listed_office_by_office() {
+        let scope = Scope::Offices { roots: vec![OfficeName::new("c")], on: Default::default() };
+        let plan = plan(select_cases().cond_where(scope.holds(cased(Column::Office)))).await;
+        assert!(plan.contains("SEARCH cases USING INDEX cases_list (office=?)"), "{plan}");
+    }
 }

@@ -102,11 +102,14 @@ fn reading(options: SqliteConnectOptions, file: &Path) -> SqliteConnectOptions {
 async fn postgres(url: &str) -> Result<Connections> {
     let url = url.replacen("postgresql://", "postgres://", 1);
     let mut writing = options(&url, POSTGRES_WRITERS);
-    writing.map_sqlx_postgres_opts(|options: PgConnectOptions| {
+    // A server that was restarted has closed its connections: they are tried before they are used, at one round trip each.
+    writing.test_before_acquire(true).map_sqlx_postgres_opts(|options: PgConnectOptions| {
         options.options([("idle_in_transaction_session_timeout", POSTGRES_IDLE_IN_TRANSACTION_MS)])
     });
     let mut reading = options(&url, POSTGRES_READERS);
-    reading.map_sqlx_postgres_opts(|options: PgConnectOptions| options.options([("default_transaction_read_only", "on")]));
+    reading
+        .test_before_acquire(true)
+        .map_sqlx_postgres_opts(|options: PgConnectOptions| options.options([("default_transaction_read_only", "on")]));
     Ok(Connections { writer: Database::connect(writing).await?, reader: Database::connect(reading).await? })
 }
 
@@ -129,8 +132,12 @@ mod tests {
 
     #[test]
     fn an_address_is_that_of_a_file_or_a_server() {
-        assert!(matches!(address("sqlite:数据/doudi.db"), Ok(Address::Sqlite(path)) if path == Path::new("数据/doudi.db")));
-        assert!(matches!(address("sqlite:///var/doudi.db"), Ok(Address::Sqlite(path)) if path == Path::new("/var/doudi.db")));
+        assert!(
+            matches!(address("sqlite:数据/doudi.db"), Ok(Address::Sqlite(path)) if path == Path::new("数据/doudi.db"))
+        );
+        assert!(
+            matches!(address("sqlite:///var/doudi.db"), Ok(Address::Sqlite(path)) if path == Path::new("/var/doudi.db"))
+        );
         assert!(matches!(address("postgresql://host/doudi"), Ok(Address::Postgres)));
         for wrong in ["mysql://host/doudi", "sqlite::memory:", "doudi.db", "sqlite:"] {
             assert!(matches!(address(wrong), Err(StorageError::Address(_))), "{wrong}");

@@ -3,7 +3,7 @@
 use definition::moment::Moment;
 use definition::name::{DeadlineName, StateName};
 use machine::{CaseId, Command};
-use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::entities::{cases, deadline};
@@ -27,22 +27,7 @@ impl Group {
     /// What has come due by now, the earliest first. On PostgreSQL the cases are held until the group ends, and what another
     /// group holds is passed over. System only: no scope.
     pub async fn due_deadlines(&mut self, now: Moment, limit: u64) -> Result<Vec<DueDeadline>> {
-        let column = |column: deadline::Column| (deadline::Entity, column);
-        let case = Expr::col((cases::Entity, cases::Column::Id)).equals(column(deadline::Column::CaseId));
-        // The case is locked, not the deadline: whoever holds a case may move its deadlines, so one lock settles both.
-        let select = Query::select()
-            .columns([deadline::Column::CaseId, deadline::Column::Name, deadline::Column::Kind].map(column))
-            .columns([deadline::Column::Generation, deadline::Column::DueBefore].map(column))
-            .columns([deadline::Column::NextAt, deadline::Column::NextRung].map(column))
-            .from(deadline::Entity)
-            .inner_join(cases::Entity, case)
-            .and_where(Expr::col(column(deadline::Column::NextAt)).lte(now.milliseconds()))
-            .order_by(column(deadline::Column::NextAt), Order::Asc)
-            .order_by(column(deadline::Column::CaseId), Order::Asc)
-            .limit(limit)
-            .lock_with_tables_behavior(LockType::Update, [cases::Entity], LockBehavior::SkipLocked)
-            .take();
-        let rows = self.transaction.query_all(&select).await?;
+        let rows = self.transaction.query_all(&select_due(now, limit)).await?;
         rows.iter().map(|row| due(deadline::Model::from_query_result(row, "")?)).collect()
     }
 }
@@ -62,8 +47,27 @@ impl Store {
     }
 }
 
+fn select_due(now: Moment, limit: u64) -> SelectStatement {
+    let column = |column: deadline::Column| (deadline::Entity, column);
+    let case = Expr::col((cases::Entity, cases::Column::Id)).equals(column(deadline::Column::CaseId));
+    // The case is locked, not the deadline: whoever holds a case may move its deadlines, so one lock settles both.
+    Query::select()
+        .columns([deadline::Column::CaseId, deadline::Column::Name, deadline::Column::Kind].map(column))
+        .columns([deadline::Column::Generation, deadline::Column::DueBefore].map(column))
+        .columns([deadline::Column::NextAt, deadline::Column::NextRung].map(column))
+        .from(deadline::Entity)
+        .inner_join(cases::Entity, case)
+        .and_where(Expr::col(column(deadline::Column::NextAt)).lte(now.milliseconds()))
+        .order_by(column(deadline::Column::NextAt), Order::Asc)
+        .order_by(column(deadline::Column::CaseId), Order::Asc)
+        .limit(limit)
+        .lock_with_tables_behavior(LockType::Update, [cases::Entity], LockBehavior::SkipLocked)
+        .take()
+}
+
 fn due(row: deadline::Model) -> Result<DueDeadline> {
-    let wrong = || StorageError::corrupt(format!("deadline {} of case {}", row.name, row.case_id), "its row is incomplete");
+    let wrong =
+        || StorageError::corrupt(format!("deadline {} of case {}", row.name, row.case_id), "its row is incomplete");
     let generation = u32::try_from(row.generation).map_err(|_| wrong())?;
     let at = Moment::from_milliseconds(row.next_at.ok_or_else(wrong)?);
     let command = if row.kind == AFTER {
@@ -74,4 +78,17 @@ fn due(row: deadline::Model) -> Result<DueDeadline> {
         Command::ReachDeadline { deadline: DeadlineName::new(&row.name), generation, rung }
     };
     Ok(DueDeadline { case: CaseId(row.case_id), at, command })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[tokio::test]
+    async fn what_is_due_is_read_in_order_from_its_index() {
+        let plan = plan(&select_due(Moment::from_milliseconds(0), 9)).await;
+        assert!(plan.contains("USING INDEX deadline_next (next_at<?)"), "{plan}");
+        assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }

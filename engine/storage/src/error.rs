@@ -3,8 +3,10 @@
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 use thiserror::Error;
 
-/// PostgreSQL: could not serialise, deadlock, lock not available, shutting down.
-const POSTGRES_RETRYABLE: &[&str] = &["40001", "40P01", "55P03", "57P01"];
+/// PostgreSQL: could not serialise, deadlock, lock not available, shut down, crashed, starting.
+const POSTGRES_RETRYABLE: &[&str] = &["40001", "40P01", "55P03", "57P01", "57P02", "57P03"];
+/// PostgreSQL: shut down by an administrator, crashed, or starting again. While committing, this leaves the outcome open.
+const POSTGRES_INTERRUPTED: &[&str] = &["57P01", "57P02", "57P03"];
 /// SQLite's primary result codes for a file somebody else holds: busy, locked.
 const SQLITE_RETRYABLE: &[i64] = &[5, 6];
 /// SQLite's extended result codes keep the primary one in the lowest byte.
@@ -20,7 +22,9 @@ pub enum StorageError {
     #[error("the database refused a row that contradicts another; nothing was written: {0}")]
     Constraint(#[source] DbErr),
     /// The connection broke while a commit was under way: whether it holds is not known. Sending the same requests again is safe.
-    #[error("the connection broke during a commit, so it is not known whether it holds; send the same requests again: {0}")]
+    #[error(
+        "the connection broke during a commit, so it is not known whether it holds; send the same requests again: {0}"
+    )]
     Interrupted(#[source] DbErr),
     /// There is no database there, and none was to be made.
     #[error("expected a database at {path}, found none; run `doudi init`, or check the address")]
@@ -76,10 +80,7 @@ impl StorageError {
 
     /// A failure while committing: a broken connection leaves the outcome open.
     pub(crate) fn of_commit(error: DbErr) -> Self {
-        match StorageError::from(error) {
-            StorageError::Database(error) if connection_broke(&error) => StorageError::Interrupted(error),
-            other => other,
-        }
+        if connection_broke(&error) { StorageError::Interrupted(error) } else { StorageError::from(error) }
     }
 }
 
@@ -111,7 +112,13 @@ fn is_contended(error: &DbErr) -> bool {
 }
 
 fn connection_broke(error: &DbErr) -> bool {
-    matches!(driver_error(error), Some(sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed))
+    match driver_error(error) {
+        Some(sqlx::Error::Io(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed) => true,
+        Some(sqlx::Error::Database(database)) => {
+            POSTGRES_INTERRUPTED.contains(&database.code().unwrap_or_default().as_ref())
+        }
+        _ => false,
+    }
 }
 
 fn driver_error(error: &DbErr) -> Option<&sqlx::Error> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use machine::CaseId;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, TransactionSession};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::cases::{StoredCase, select_cases, stored_case};
 use crate::entities::cases;

@@ -77,7 +77,8 @@ impl TryFrom<history::Model> for HistoryRow {
     type Error = StorageError;
 
     fn try_from(row: history::Model) -> Result<Self> {
-        let wrong = |_| StorageError::corrupt(format!("step {} of case {}", row.seq, row.case_id), "a number is out of range");
+        let wrong =
+            |_| StorageError::corrupt(format!("step {} of case {}", row.seq, row.case_id), "a number is out of range");
         Ok(Self {
             seq: u64::try_from(row.seq).map_err(wrong)?,
             event_type: row.event_type,

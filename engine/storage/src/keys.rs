@@ -45,7 +45,8 @@ pub struct SubjectKey {
 impl Keys {
     /// From the 32 bytes of a master key; they are wiped.
     pub fn from_bytes(mut master: [u8; KEY_BYTES]) -> Self {
-        let keys = Self { wrapping: cipher(&derived(&master, "doudi wrapping 1")), index: derived(&master, "doudi index 1") };
+        let keys =
+            Self { wrapping: cipher(&derived(&master, "doudi wrapping 1")), index: derived(&master, "doudi index 1") };
         master.zeroize();
         keys
     }
@@ -53,7 +54,8 @@ impl Keys {
     /// From a file of 64 hexadecimal digits.
     pub fn from_file(path: &Path) -> Result<Self> {
         let text = fs::read_to_string(path).map(Zeroizing::new);
-        let text = text.map_err(|error| StorageError::Key(format!("the key file {} cannot be read: {error}", path.display())))?;
+        let text = text
+            .map_err(|error| StorageError::Key(format!("the key file {} cannot be read: {error}", path.display())))?;
         Self::from_hex(&text, &path.display().to_string())
     }
 
@@ -73,14 +75,17 @@ impl Keys {
             file.write_all(Zeroizing::new(hex::encode(*master)).as_bytes())?;
             file.sync_all()
         });
-        written.map_err(|error| StorageError::Key(format!("the key file {} cannot be made: {error}", path.display())))?;
+        written
+            .map_err(|error| StorageError::Key(format!("the key file {} cannot be made: {error}", path.display())))?;
         Ok(Self::from_bytes(*master))
     }
 
     fn from_hex(text: &str, from: &str) -> Result<Self> {
         let mut master = Zeroizing::new([0; KEY_BYTES]);
         hex::decode_to_slice(text.trim(), &mut *master).map_err(|_| {
-            StorageError::Key(format!("expected 64 hexadecimal digits in {from}, found something else; run `doudi init` for a new key"))
+            StorageError::Key(format!(
+                "expected 64 hexadecimal digits in {from}, found something else; run `doudi init` for a new key"
+            ))
         })?;
         Ok(Self::from_bytes(*master))
     }
@@ -100,7 +105,11 @@ impl Keys {
 
     /// A person's key from its wrapped form.
     pub(crate) fn subject_key(&self, subject: SubjectId, wrapped: &str) -> Result<SubjectKey> {
-        let wrong = || StorageError::Key(format!("the key of subject {subject} cannot be unwrapped; is this the master key of this database?"));
+        let wrong = || {
+            StorageError::Key(format!(
+                "the key of subject {subject} cannot be unwrapped; is this the master key of this database?"
+            ))
+        };
         let data = decrypt(&self.wrapping, wrapped, subject.to_string().as_bytes()).ok_or_else(wrong)?;
         let data: [u8; KEY_BYTES] = data.as_slice().try_into().map_err(|_| wrong())?;
         Ok(SubjectKey::new(subject, &Zeroizing::new(data)))
@@ -165,7 +174,8 @@ impl fmt::Debug for SubjectKey {
 /// Random bytes of the operating system.
 pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| StorageError::Key(format!("the system gives no random numbers: {error}")))?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| StorageError::Key(format!("the system gives no random numbers: {error}")))?;
     Ok(bytes)
 }
 

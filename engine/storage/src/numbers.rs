@@ -43,8 +43,8 @@ impl Group {
     /// Moves sequences on; answers the first number of each.
     async fn advance(&mut self, counts: &BTreeMap<Sequence, i64>) -> Result<BTreeMap<Sequence, i64>> {
         let mut first = BTreeMap::new();
-        let counts: Vec<_> = counts.iter().collect();
-        for chunk in counts.chunks(BOUND_VALUES_MAX / 4) {
+        let wanted: Vec<_> = counts.iter().collect();
+        for chunk in wanted.chunks(BOUND_VALUES_MAX / 4) {
             let mut insert = Query::insert();
             insert.into_table(Entity).columns([Column::Process, Column::Office, Column::Year, Column::Last]);
             for ((process, office, year), count) in chunk {
@@ -53,9 +53,10 @@ impl Group {
             }
             insert.on_conflict(added()).returning_all();
             for row in self.transaction.query_all(&insert).await? {
-                let sequence: Sequence = (row.try_get("", "process")?, row.try_get("", "office")?, row.try_get("", "year")?);
+                let sequence: Sequence =
+                    (row.try_get("", "process")?, row.try_get("", "office")?, row.try_get("", "year")?);
                 let last: i64 = row.try_get("", "last")?;
-                let count = chunk.iter().find(|(key, _)| **key == sequence).map_or(0, |(_, count)| **count);
+                let count = counts.get(&sequence).copied().unwrap_or_default();
                 first.insert(sequence, last - count + 1);
             }
         }
@@ -69,7 +70,9 @@ fn sequence(want: &NumberWanted) -> Sequence {
 
 fn added() -> OnConflict {
     let sum = Expr::col((Entity, Column::Last)).add(Expr::col((Alias::new("excluded"), Column::Last)));
-    OnConflict::columns([Column::Process, Column::Office, Column::Year]).value(Column::Last, sum).take()
+    let mut conflict = OnConflict::columns([Column::Process, Column::Office, Column::Year]);
+    conflict.value(Column::Last, sum);
+    conflict
 }
 
 fn first_of(next: &mut BTreeMap<Sequence, i64>, want: &NumberWanted) -> Result<u64> {

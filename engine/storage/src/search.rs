@@ -87,7 +87,6 @@ pub(crate) fn stored(value: &Value) -> Option<Stored> {
     }
 }
 
-
 /// Text as it is compared: without spaces and control characters, letters small.
 pub(crate) fn folded(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).flat_map(char::to_lowercase).collect()

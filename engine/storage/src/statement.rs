@@ -1,7 +1,9 @@
 //! Statements over many rows, split so that no statement binds more values than both databases take.
 
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait, IntoIden, OnConflict, Query, SelectStatement, Value, ValueTuple};
-use sea_orm::{ConnectionTrait, DbErr, EntityName, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn};
+use sea_orm::sea_query::{
+    Alias, Asterisk, DeleteStatement, Expr, ExprTrait, IntoIden, OnConflict, Query, SelectStatement, Value, ValueTuple,
+};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn};
 
 use crate::error::Result;
 
@@ -15,7 +17,7 @@ pub(crate) enum IfPresent {
     Fail,
     /// It takes the new values.
     Update,
-    /// It stays.
+    /// It stays, whatever unique value it shares.
     Keep,
 }
 
@@ -42,13 +44,20 @@ where
 }
 
 fn conflict<E: EntityTrait>(if_present: IfPresent) -> Option<OnConflict> {
-    let keys: Vec<E::Column> = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect();
+    let keys = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
     let is_key = |column: &E::Column| E::PrimaryKey::from_column(*column).is_some();
-    let mut conflict = OnConflict::columns(keys);
     match if_present {
         IfPresent::Fail => None,
-        IfPresent::Update => Some(conflict.update_columns(E::Column::iter().filter(|column| !is_key(column))).take()),
-        IfPresent::Keep => Some(conflict.do_nothing().take()),
+        IfPresent::Update => {
+            let mut conflict = OnConflict::columns(keys);
+            conflict.update_columns(E::Column::iter().filter(|column| !is_key(column)));
+            Some(conflict)
+        }
+        IfPresent::Keep => {
+            let mut conflict = OnConflict::new();
+            conflict.do_nothing();
+            Some(conflict)
+        }
     }
 }
 
@@ -59,18 +68,33 @@ pub(crate) async fn delete<E: EntityTrait>(
     keys: Vec<Vec<Value>>,
 ) -> Result<()> {
     for chunk in keys.chunks((BOUND_VALUES_MAX / columns.len().max(1)).max(1)) {
-        let wanted = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));
-        let delete = Query::delete()
-            .from_table(E::default().table_ref())
-            .and_where(wanted.in_subquery(values(chunk.to_vec())))
-            .take();
-        db.execute(&delete).await?;
+        db.execute(&deletion::<E>(columns, chunk)).await?;
     }
     Ok(())
+}
+
+fn deletion<E: EntityTrait>(columns: &[E::Column], keys: &[Vec<Value>]) -> DeleteStatement {
+    let key = Expr::tuple(columns.iter().map(|column| Expr::col(*column)));
+    Query::delete().from_table(E::default().table_ref()).and_where(key.in_subquery(values(keys.to_vec()))).take()
 }
 
 /// A list of keys as something to select from; both databases can look such keys up in an index.
 pub(crate) fn values(keys: Vec<Vec<Value>>) -> SelectStatement {
     let tuples: Vec<ValueTuple> = keys.into_iter().map(ValueTuple::Many).collect();
     Query::select().column(Asterisk).from_values(tuples, Alias::new("wanted").into_iden()).take()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::deadline;
+    use crate::plan::plan;
+
+    #[tokio::test]
+    async fn rows_are_deleted_by_their_keys() {
+        let columns = [deadline::Column::CaseId, deadline::Column::Name];
+        let key = |name: &str| vec![Value::from(uuid::Uuid::nil()), Value::from(name)];
+        let plan = plan(&deletion::<deadline::Entity>(&columns, &[key("a"), key("b")])).await;
+        assert!(plan.contains("SEARCH deadline USING PRIMARY KEY (case_id=? AND name=?)"), "{plan}");
+    }
 }

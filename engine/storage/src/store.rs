@@ -5,8 +5,8 @@ use std::sync::Arc;
 use migrations::Migrator;
 use sea_orm::sea_query::{Func, Query};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
-    TransactionSession, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -15,7 +15,7 @@ use crate::error::{Result, StorageError};
 use crate::keys::Keys;
 
 /// The number of the PostgreSQL lock under which one node at a time migrates or publishes.
-const ADMINISTRATION_LOCK: i64 = 0x646f_7564_69;
+const ADMINISTRATION_LOCK: i64 = 0x0064_6f75_6469;
 
 /// Where the store is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,15 @@ impl Store {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
+    /// A transaction that reads, all of it from one instant.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction> {
+        let isolation = match self.reader.get_database_backend() {
+            DbBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        Ok(self.reader.begin_with_config(isolation, None).await?)
+    }
+
     /// A transaction that writes what only one node at a time may write.
     pub(crate) async fn administration(&self) -> Result<DatabaseTransaction> {
         let transaction = self.transaction().await?;
@@ -73,5 +82,19 @@ impl Store {
             transaction.query_one(&Query::select().expr(lock).take()).await?;
         }
         Ok(transaction)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_readers_cannot_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("readers.db").display());
+        let store = Store::open(&StoreSettings { url, create: true }).await.unwrap();
+        assert!(crate::settings::put_setting(&store.writer, "key", "value").await.is_ok());
+        assert!(crate::settings::put_setting(&store.reader, "key", "value").await.is_err());
     }
 }

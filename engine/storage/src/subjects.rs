@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use definition::moment::Moment;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, TransactionSession};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
@@ -41,7 +41,8 @@ impl Group {
     /// number gets a person of its own. System only: no scope.
     pub async fn find_or_create_subjects(&mut self, identities: &[Option<&str>], at: Moment) -> Result<Vec<SubjectId>> {
         let keys = self.keys.clone().ok_or_else(no_keys)?;
-        let digests: Vec<Option<String>> = identities.iter().map(|identity| identity.map(|text| keys.digest(text))).collect();
+        let digests: Vec<Option<String>> =
+            identities.iter().map(|identity| identity.map(|text| keys.digest(text))).collect();
         let named: BTreeSet<String> = digests.iter().flatten().cloned().collect();
         let mut known = self.by_digest(&keys, &named).await?;
         let unknown = named.into_iter().filter(|digest| !known.contains_key(digest)).map(Some);

@@ -3,7 +3,9 @@
 use definition::moment::Moment;
 use definition::name::{OfficeName, PersonName, ProcessName, RoleName, StateName};
 use machine::{CaseId, TaskNumber};
-use sea_orm::sea_query::{Alias, Asterisk, Condition, Expr, ExprTrait, Order, Query, SelectStatement, UnionType, Value};
+use sea_orm::sea_query::{
+    Alias, Asterisk, Condition, Expr, ExprTrait, Order, Query, SelectStatement, UnionType, Value,
+};
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +93,12 @@ type Column = task::Column;
 
 impl Store {
     /// The open tasks within scope, the earliest due first.
-    pub async fn tasks(&self, scope: &Scope, filter: &TaskFilter, page: &Page<TaskCursor>) -> Result<Listed<TaskRow, TaskCursor>> {
+    pub async fn tasks(
+        &self,
+        scope: &Scope,
+        filter: &TaskFilter,
+        page: &Page<TaskCursor>,
+    ) -> Result<Listed<TaskRow, TaskCursor>> {
         let Some(wanted) = wanted(scope, filter, page) else { return Ok(page.listed(Vec::new(), TaskRow::cursor)) };
         let found = Alias::new("found");
         let case = Expr::col((cases::Entity, cases::Column::Id)).equals((found.clone(), Column::CaseId));
@@ -130,7 +137,8 @@ fn wanted(scope: &Scope, filter: &TaskFilter, page: &Page<TaskCursor>) -> Option
                 .take()
         })),
         Some(held) => {
-            let posts = held.iter().map(|(role, office)| vec![Value::from(role.as_str()), Value::from(office.as_str())]);
+            let posts =
+                held.iter().map(|(role, office)| vec![Value::from(role.as_str()), Value::from(office.as_str())]);
             let post = Expr::tuple([Expr::col(Column::Role), Expr::col(Column::Office)]);
             Some(all().and_where(post.in_subquery(values(posts.collect()))).take())
         }
@@ -196,7 +204,8 @@ fn due_stored(due: Option<Moment>) -> i64 {
 fn task_row(row: &QueryResult) -> Result<TaskRow> {
     let task = task::Model::from_query_result(row, "")?;
     let version: i64 = row.try_get("", "case_version")?;
-    let wrong = |_| StorageError::corrupt(format!("task {} of case {}", task.number, task.case_id), "a number is out of range");
+    let wrong =
+        |_| StorageError::corrupt(format!("task {} of case {}", task.number, task.case_id), "a number is out of range");
     Ok(TaskRow {
         case: CaseId(task.case_id),
         number: TaskNumber::try_from(task.number).map_err(wrong)?,
@@ -211,4 +220,38 @@ fn task_row(row: &QueryResult) -> Result<TaskRow> {
         due: (task.due != NO_DUE).then(|| Moment::from_milliseconds(task.due)),
         opened_at: Moment::from_milliseconds(task.opened_at),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::plan;
+
+    #[tokio::test]
+    async fn an_inbox_reads_one_range_of_its_index_a_post() {
+        let post = |office: &str| (RoleName::new("village_clerk"), OfficeName::new(office));
+        let filter = TaskFilter { held: Some(vec![post("a"), post("b")]), ..TaskFilter::default() };
+        let last = TaskCursor { due: None, case: CaseId(uuid::Uuid::nil()), number: 1 };
+        let scope = Scope::Offices { roots: vec![OfficeName::new("c")], on: Default::default() };
+        for page in [Page::first(50), Page::after(last, 50)] {
+            let plan = plan(&wanted(&scope, &filter, &page).unwrap()).await;
+            let range = "SEARCH task USING INDEX task_inbox (office=? AND role=?";
+            assert_eq!(plan.matches(range).count(), 2, "{plan}");
+            assert!(!plan.contains("SCAN task") && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_somebody_has_claimed_is_read_from_its_index() {
+        let filter = TaskFilter { assignee: Assignee::Person(PersonName::new("a")), ..TaskFilter::default() };
+        let plan = plan(&wanted(&Scope::System, &filter, &Page::first(50)).unwrap()).await;
+        assert!(plan.contains("USING INDEX task_assignee (assignee=?)") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
+
+    #[tokio::test]
+    async fn an_area_is_read_office_by_office() {
+        let scope = Scope::Offices { roots: vec![OfficeName::new("c")], on: Default::default() };
+        let plan = plan(&wanted(&scope, &TaskFilter::default(), &Page::first(50)).unwrap()).await;
+        assert!(plan.contains("SEARCH task USING INDEX task_inbox (office=?"), "{plan}");
+    }
 }

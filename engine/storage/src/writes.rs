@@ -7,7 +7,7 @@ use machine::{Case, CaseId, Step};
 use sea_orm::DatabaseTransaction;
 use sea_orm::sea_query::Value;
 
-use crate::entities::{benefit, cases, deadline, history, outbox, request, search_gram, search_value, task};
+use crate::entities::{benefit, cases, deadline, history, outbox, request, task};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
 use crate::history::history_row;
@@ -15,7 +15,7 @@ use crate::keys::{Keys, SubjectKey};
 use crate::requests::RequestRow;
 use crate::row::{benefit_rows, case_row, deadline_rows, outbox_rows, task_rows};
 use crate::seal::{SealingRules, first_open, seal_case, seal_step};
-use crate::search::{SearchRows, gram_rows, search_rows};
+use crate::search_changes::SearchChanges;
 use crate::statement::{IfPresent, delete, insert};
 use crate::subjects::SubjectId;
 
@@ -76,10 +76,7 @@ struct Rows {
     deadlines_gone: Vec<Vec<Value>>,
     outbox: Vec<outbox::Model>,
     benefits: Vec<benefit::Model>,
-    values: Vec<search_value::Model>,
-    values_gone: Vec<Vec<Value>>,
-    grams: Vec<search_gram::Model>,
-    grams_gone: Vec<Vec<Value>>,
+    search: SearchChanges,
     requests: Vec<request::Model>,
 }
 
@@ -88,7 +85,7 @@ impl Rows {
     fn add(&mut self, committed: Committed, keys: Option<&Keys>, key: Option<&SubjectKey>) -> Result<String> {
         let Committed { before, mut after, steps, first_seq, previous_hash, subject, rules } = committed;
         self.add_waiting(before.as_ref(), &after);
-        self.add_search(before.as_ref(), &after, &rules, keys);
+        self.search.add(before.as_ref(), &after, &rules, keys);
         let last_hash = self.add_steps(after.id, steps, first_seq, previous_hash, &rules, key)?;
         match key {
             Some(key) => seal_case(&mut after, &|name| rules.is_sensitive(name), key)?,
@@ -107,22 +104,6 @@ impl Rows {
         let gone = were.iter().filter(|row| !names.contains(row.name.as_str()));
         self.deadlines_gone.extend(gone.map(|row| vec![row.case_id.into(), row.name.clone().into()]));
         self.deadlines.extend(are.into_iter().filter(|row| !were.contains(row)));
-    }
-
-    /// What the case is found by: only what changed.
-    fn add_search(&mut self, before: Option<&Case>, after: &Case, rules: &SealingRules, keys: Option<&Keys>) {
-        if before.is_some_and(|before| before.fields == after.fields && before.office == after.office) {
-            return;
-        }
-        let were: SearchRows = before.map(|before| search_rows(before, rules, keys)).unwrap_or_default();
-        let are = search_rows(after, rules, keys);
-        let fields: BTreeSet<&str> = are.values.iter().map(|row| row.field.as_str()).collect();
-        let gone = were.values.iter().filter(|row| !fields.contains(row.field.as_str()));
-        self.values_gone.extend(gone.map(|row| vec![row.case_id.into(), row.field.clone().into()]));
-        let gone = gram_rows(after, were.grams.difference(&are.grams).cloned());
-        self.grams_gone.extend(gone.into_iter().map(|row| vec![row.gram.into(), row.case_id.into(), row.field.into()]));
-        self.grams.extend(gram_rows(after, are.grams.difference(&were.grams).cloned()));
-        self.values.extend(are.values.into_iter().filter(|row| !were.values.contains(row)));
     }
 
     /// History, outbox and ledger; answers the hash of the last step.
@@ -154,20 +135,12 @@ impl Rows {
         insert::<cases::Entity>(db, &self.cases, IfPresent::Update).await?;
         insert::<history::Entity>(db, &self.history, IfPresent::Fail).await?;
         insert::<task::Entity>(db, &self.tasks, IfPresent::Update).await?;
-        delete::<deadline::Entity>(db, &[deadline::Column::CaseId, deadline::Column::Name], self.deadlines_gone).await?;
+        delete::<deadline::Entity>(db, &[deadline::Column::CaseId, deadline::Column::Name], self.deadlines_gone)
+            .await?;
         insert::<deadline::Entity>(db, &self.deadlines, IfPresent::Update).await?;
         insert::<outbox::Entity>(db, &self.outbox, IfPresent::Fail).await?;
         insert::<benefit::Entity>(db, &self.benefits, IfPresent::Fail).await?;
-        self.write_search(db).await
-    }
-
-    async fn write_search(self, db: &DatabaseTransaction) -> Result<()> {
-        let value_key = [search_value::Column::CaseId, search_value::Column::Field];
-        let gram_key = [search_gram::Column::Gram, search_gram::Column::CaseId, search_gram::Column::Field];
-        delete::<search_value::Entity>(db, &value_key, self.values_gone).await?;
-        insert::<search_value::Entity>(db, &self.values, IfPresent::Update).await?;
-        delete::<search_gram::Entity>(db, &gram_key, self.grams_gone).await?;
-        insert::<search_gram::Entity>(db, &self.grams, IfPresent::Keep).await?;
+        self.search.write(db).await?;
         insert::<request::Entity>(db, &self.requests, IfPresent::Fail).await
     }
 }

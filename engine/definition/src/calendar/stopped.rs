@@ -29,7 +29,7 @@ impl Stopped<Moment> {
                 let (stop, resumed) = stops.next().unwrap_or((end, end));
                 done = stop >= end;
                 let piece = (at, stop.min(end));
-                at = at.max(resumed);
+                at = resumed;
                 if piece.0 < piece.1 {
                     return Some(piece);
                 }

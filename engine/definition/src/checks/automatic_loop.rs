@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::graph::{self, By, Edge};
 use super::Subject;
+use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -21,7 +21,16 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             format!("自动流转从“{name}”绕一圈又回到“{name}”，不会停下"),
             format!("automatic transitions lead from `{name}` round to `{name}` and would not stop"),
         );
-        let help = Bilingual::new("圈里至少一步改由人办理（on）或到时（after）", "let a person (`on`) or time (`after`) take at least one of the steps");
-        diagnostics.push(subject.problem(Code::AutomaticLoop, branch.span, format!("states.{name}.always"), message, help));
+        let help = Bilingual::new(
+            "圈里至少一步改由人办理（on）或到时（after）",
+            "let a person (`on`) or time (`after`) take at least one of the steps",
+        );
+        diagnostics.push(subject.problem(
+            Code::AutomaticLoop,
+            branch.span,
+            format!("states.{name}.always"),
+            message,
+            help,
+        ));
     }
 }

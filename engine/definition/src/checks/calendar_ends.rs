@@ -16,9 +16,17 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
         let message = Bilingual::new(
             format!("今天起算的时限“{name}”会超出工作日历的覆盖期，日期只能暂定"),
-            format!("the deadline `{name}`, begun today, ends beyond what the calendar covers; its date is provisional"),
+            format!(
+                "the deadline `{name}`, begun today, ends beyond what the calendar covers; its date is provisional"
+            ),
         );
         let help = Bilingual::new("导入下一年的工作日历", "import the calendar of the next year");
-        diagnostics.push(subject.problem(Code::CalendarEnds, deadline.span, format!("deadlines.{name}"), message, help));
+        diagnostics.push(subject.problem(
+            Code::CalendarEnds,
+            deadline.span,
+            format!("deadlines.{name}"),
+            message,
+            help,
+        ));
     }
 }

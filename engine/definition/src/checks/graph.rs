@@ -52,7 +52,12 @@ pub(super) fn edges(definition: &Definition) -> Vec<Edge<'_>> {
                 push(&mut edges, name, &working.always, || By::Itself);
             }
             StateKind::End(end) => {
-                edges.extend(end.reopen.iter().map(|reopen| Edge { from: name, to: &reopen.to, by: By::Reopening, branch: None }));
+                edges.extend(end.reopen.iter().map(|reopen| Edge {
+                    from: name,
+                    to: &reopen.to,
+                    by: By::Reopening,
+                    branch: None,
+                }));
             }
         }
     }
@@ -66,7 +71,10 @@ fn push<'d>(edges: &mut Vec<Edge<'d>>, from: &'d StateName, branches: &'d [Branc
 }
 
 /// Every state that can be reached from some, those included.
-pub(super) fn reachable<'d>(from: impl IntoIterator<Item = &'d StateName>, edges: &[Edge<'d>]) -> BTreeSet<&'d StateName> {
+pub(super) fn reachable<'d>(
+    from: impl IntoIterator<Item = &'d StateName>,
+    edges: &[Edge<'d>],
+) -> BTreeSet<&'d StateName> {
     let mut next: BTreeMap<&StateName, Vec<&'d StateName>> = BTreeMap::new();
     for edge in edges {
         next.entry(edge.from).or_default().push(edge.to);

@@ -14,10 +14,8 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let actions = actions.map(|(action, found)| (format!("states.{name}.on.{action}"), &found.title, found.span));
         let untranslated = std::iter::once((format!("states.{name}"), &state.title, state.span)).chain(actions);
         for (path, title, span) in untranslated.filter(|(_, title, _)| is_chinese(&title.en)) {
-            let message = Bilingual::new(
-                format!("“{}”没有英文名", title.zh),
-                format!("`{}` has no English name", title.zh),
-            );
+            let message =
+                Bilingual::new(format!("“{}”没有英文名", title.zh), format!("`{}` has no English name", title.zh));
             let help = Bilingual::new("写成 name: {zh: …, en: …}", "write `name: {zh: ..., en: ...}`");
             diagnostics.push(subject.problem(Code::MissingTranslation, span, path, message, help));
         }

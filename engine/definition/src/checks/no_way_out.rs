@@ -13,7 +13,9 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
         let message = Bilingual::new(
             format!("环节“{name}”没有一条无条件的出路，遇到条件都不成立的办件会卡住"),
-            format!("the state `{name}` has no unconditional way out; a case for which no condition holds would be stuck"),
+            format!(
+                "the state `{name}` has no unconditional way out; a case for which no condition holds would be stuck"
+            ),
         );
         let help = Bilingual::new(
             "给某个动作（on）或到时（after）留一条没有 when 的分支",

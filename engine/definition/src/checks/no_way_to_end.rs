@@ -8,7 +8,8 @@ use crate::model::StateKind;
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let definition = subject.definition;
     let edges = graph::edges(definition);
-    let ends = definition.states.iter().filter(|(_, state)| matches!(state.kind, StateKind::End(_))).map(|(name, _)| name);
+    let ends =
+        definition.states.iter().filter(|(_, state)| matches!(state.kind, StateKind::End(_))).map(|(name, _)| name);
     let reaching = graph::reaching(ends, &edges);
     let reached = graph::reachable([&definition.initial], &edges);
     for (name, state) in &definition.states {
@@ -19,7 +20,8 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             format!("办件到了环节“{name}”就再也不能办结"),
             format!("from the state `{name}` no end can be reached"),
         );
-        let help = Bilingual::new("让它最终能转到一个写有 end（办结）的环节", "lead it, in the end, to a state with `end`");
+        let help =
+            Bilingual::new("让它最终能转到一个写有 end（办结）的环节", "lead it, in the end, to a state with `end`");
         diagnostics.push(subject.problem(Code::NoWayToEnd, state.span, format!("states.{name}"), message, help));
     }
 }

@@ -26,11 +26,19 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }
             let message = Bilingual::new(
                 format!("时限“{name}”的这一提醒永远不会发出：它的时间总在起算之前，或已过到期之时"),
-                format!("this reminder of the deadline `{name}` can never fire: its moment lies before the clock begins or after it is due"),
+                format!(
+                    "this reminder of the deadline `{name}` can never fire: its moment lies before the clock begins or after it is due"
+                ),
             );
             let help = Bilingual::new("把提前量改得比期限短", "make its lead shorter than the period itself");
             let first = Span::new(span.start, span.end);
-            diagnostics.push(subject.problem(Code::ReminderNeverFires, first, format!("deadlines.{name}"), message, help));
+            diagnostics.push(subject.problem(
+                Code::ReminderNeverFires,
+                first,
+                format!("deadlines.{name}"),
+                message,
+                help,
+            ));
         }
     }
 }

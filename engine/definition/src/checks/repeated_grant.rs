@@ -11,14 +11,14 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let edges = graph::edges(definition);
     let again = |name| edges.iter().any(|edge| edge.from == name && graph::reachable([edge.to], &edges).contains(name));
     for (key, span) in &definition.unstated_grants {
-        let holder = definition.states.iter().find(|(_, state)| {
-            let on_the_way = state.working().into_iter().flat_map(|working| working.branches()).flat_map(|branch| &branch.effects);
-            state.enter.iter().chain(&state.leave).chain(on_the_way).any(|effect| grants(effect, key, *span))
-        });
+        let holder =
+            definition.states.iter().find(|(_, state)| state.effects().any(|effect| grants(effect, key, *span)));
         let Some((name, _)) = holder.filter(|(name, _)| again(*name)) else { continue };
         let message = Bilingual::new(
             format!("环节“{name}”可能再次进入，待遇“{key}”没有写再次遇到时怎样"),
-            format!("the state `{name}` can be entered again, and the grant `{key}` does not say what a second time does"),
+            format!(
+                "the state `{name}` can be entered again, and the grant `{key}` does not say what a second time does"
+            ),
         );
         let help = Bilingual::new(
             "加 again: nothing（不变更）或 amend（以新的数额变更）",

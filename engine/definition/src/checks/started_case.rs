@@ -30,12 +30,7 @@ pub(super) fn check(processes: &IndexMap<ProcessName, Checked>, diagnostics: &mu
 }
 
 fn starts(definition: &Definition) -> Vec<(&Effect, &NewCase)> {
-    let states = definition.states.values();
-    let effects = states.flat_map(|state| {
-        let on_the_way = state.working().into_iter().flat_map(|working| working.branches()).flat_map(|branch| &branch.effects);
-        state.enter.iter().chain(&state.leave).chain(on_the_way)
-    });
-    let found = effects.filter_map(|effect| match &effect.kind {
+    let found = definition.effects().filter_map(|effect| match &effect.kind {
         EffectKind::Start(new) => Some((effect, new)),
         EffectKind::Notify { .. } | EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } => None,
     });
@@ -44,7 +39,12 @@ fn starts(definition: &Definition) -> Vec<(&Effect, &NewCase)> {
 
 fn problems(new: &NewCase, target: &Definition) -> Vec<(Bilingual, Bilingual)> {
     let mut found = Vec::new();
-    let help = || Bilingual::new(format!("对照流程“{}”的 start 表单", target.process), format!("compare the form under `start` of `{}`", target.process));
+    let help = || {
+        Bilingual::new(
+            format!("对照流程“{}”的 start 表单", target.process),
+            format!("compare the form under `start` of `{}`", target.process),
+        )
+    };
     for (name, expression) in &new.fields {
         let asked = target.start.form.iter().any(|item| item.field == *name);
         let Some(field) = target.fields.get(name).filter(|_| asked) else {

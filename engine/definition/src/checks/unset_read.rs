@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::graph::{self, By, Edge};
 use super::Subject;
+use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Expression, ReadOf};
-use crate::model::{Definition, Effect, EffectKind, FormItem, Months};
+use crate::model::{Definition, Effect, EffectKind, FormItem};
 use crate::name::StateName;
 use crate::text::Span;
 
@@ -99,7 +99,7 @@ impl Told<'_, '_> {
             let mut known = known.clone();
             let made_sure = effect.when.as_ref().map(given).unwrap_or_default();
             known.extend(made_sure.iter().map(String::as_str));
-            for expression in expressions(effect) {
+            for expression in effect.expressions() {
                 self.expression(expression, &known, effect.span, state.as_str());
             }
         }
@@ -107,9 +107,8 @@ impl Told<'_, '_> {
 
     fn expression(&mut self, expression: &Expression, known: &Set<'_>, span: Span, place: &str) {
         let definition = self.subject.definition;
-        let made_sure = given(expression);
         for field in fields_read(definition, expression) {
-            let sure = known.contains(field.as_str()) || made_sure.contains(&field) || field == "received_at";
+            let sure = known.contains(field.as_str()) || field == "received_at";
             if sure || !self.places.insert((span.start, field.clone())) {
                 continue;
             }
@@ -127,22 +126,6 @@ impl Told<'_, '_> {
     }
 }
 
-fn expressions(effect: &Effect) -> Vec<&Expression> {
-    let mut found: Vec<&Expression> = effect.when.iter().collect();
-    match &effect.kind {
-        EffectKind::Grant(grant) => {
-            found.push(&grant.amount);
-            if let Months::Count(count) = &grant.months {
-                found.push(count);
-            }
-        }
-        EffectKind::Set { to, .. } => found.push(to),
-        EffectKind::Start(new) => found.extend(new.fields.iter().map(|(_, expression)| expression)),
-        EffectKind::Notify { .. } | EffectKind::Stop { .. } => {}
-    }
-    found
-}
-
 /// The fields an expression asks `given(...)` of: its author has thought of their absence.
 fn given(expression: &Expression) -> BTreeSet<String> {
     let asked = expression.reads().iter().filter_map(|read| match &read.what {
@@ -158,13 +141,11 @@ fn fields_read(definition: &Definition, expression: &Expression) -> BTreeSet<Str
     let mut open = vec![expression];
     let mut seen = BTreeSet::new();
     while let Some(expression) = open.pop() {
-        let made_sure = given(expression);
-        for read in expression.reads() {
+        for read in expression.reads().iter().filter(|read| !read.guarded) {
             let ReadOf::Variable(name) = &read.what else { continue };
             match definition.values.get(name.as_str()) {
                 Some(formula) if seen.insert(name.clone()) => open.push(&formula.expression),
                 Some(_) => {}
-                None if made_sure.contains(name) => {}
                 None => drop(found.insert(name.clone())),
             }
         }

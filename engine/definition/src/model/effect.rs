@@ -112,3 +112,22 @@ pub struct NewCase {
     /// The fields it starts with.
     pub fields: Vec<(FieldName, Expression)>,
 }
+
+impl Effect {
+    /// Every expression in it.
+    pub fn expressions(&self) -> Vec<&Expression> {
+        let mut found: Vec<&Expression> = self.when.iter().collect();
+        match &self.kind {
+            EffectKind::Grant(grant) => {
+                found.push(&grant.amount);
+                if let Months::Count(count) = &grant.months {
+                    found.push(count);
+                }
+            }
+            EffectKind::Set { to, .. } => found.push(to),
+            EffectKind::Start(new) => found.extend(new.fields.iter().map(|(_, expression)| expression)),
+            EffectKind::Notify { .. } | EffectKind::Stop { .. } => {}
+        }
+        found
+    }
+}

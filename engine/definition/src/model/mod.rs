@@ -19,13 +19,15 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::expression::Expression;
 use crate::moment::Date;
-use crate::name::{CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, StateName, ValueName};
+use crate::name::{CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, ValueName};
 
 /// 流程: a process as it runs.
 #[derive(Clone, Debug)]
 pub struct Definition {
     /// Its id.
     pub process: ProcessName,
+    /// Its version, from 1. A published version is never changed; a changed file carries the next number.
+    pub version: u32,
     /// Its name for people.
     pub title: Bilingual,
     /// The document and article it carries out.
@@ -46,6 +48,8 @@ pub struct Definition {
     pub deadlines: IndexMap<DeadlineName, Deadline>,
     /// Who may start a case, with what.
     pub start: StartRule,
+    /// Who may mend a case that stands still, at the case's office or above. Two of them, where a case is moved.
+    pub repair: Vec<RoleName>,
     /// Where a case begins.
     pub initial: StateName,
     /// All states, in document order.
@@ -93,6 +97,16 @@ impl Definition {
     /// The state of a name; every name inside a definition has one.
     pub fn state(&self, name: &StateName) -> Option<&State> {
         self.states.get(name)
+    }
+
+    /// Every effect of every state.
+    pub fn effects(&self) -> impl Iterator<Item = &Effect> + Clone {
+        self.states.values().flat_map(State::effects)
+    }
+
+    /// Every rung of every deadline.
+    pub fn rungs(&self) -> impl Iterator<Item = &Rung> + Clone {
+        self.deadlines.values().flat_map(|deadline| &deadline.ladder)
     }
 
     /// Whether a field or formula of this name must be kept sealed.

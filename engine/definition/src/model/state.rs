@@ -178,6 +178,12 @@ impl State {
         }
     }
 
+    /// Every effect in it: on entering, on leaving, on the way out.
+    pub fn effects(&self) -> impl Iterator<Item = &Effect> + Clone {
+        let on_the_way = self.working().into_iter().flat_map(Working::branches).flat_map(|branch| &branch.effects);
+        self.enter.iter().chain(&self.leave).chain(on_the_way)
+    }
+
     /// Its task, if it has one.
     pub fn task(&self) -> Option<&Task> {
         self.working().and_then(|working| working.task.as_ref())
@@ -186,7 +192,7 @@ impl State {
 
 impl Working {
     /// Every branch out of the state: of actions, events, time, and the automatic ones.
-    pub fn branches(&self) -> impl Iterator<Item = &Branch> {
+    pub fn branches(&self) -> impl Iterator<Item = &Branch> + Clone {
         let actions = self.actions.values().flat_map(|action| &action.branches);
         let events = self.receive.values().flat_map(|receive| &receive.branches);
         let times = self.after.iter().flat_map(|after| &after.branches);

@@ -68,7 +68,7 @@ impl FindError {
         match self {
             FindError::Unknown { candidates, .. } if candidates.is_empty() => Bilingual::new(
                 "写机构的编码（如 222403）或各级名称（如 敦化市/江源镇）",
-                "write the id of an office (such as 222403) or its titles (such as 敦化市/江源镇)",
+                "write the id of an office (such as `222403`) or its titles (such as `敦化市/江源镇`)",
             ),
             FindError::Unknown { candidates, .. } => Bilingual::new(
                 format!("是不是 {}？", listed(candidates, "、")),

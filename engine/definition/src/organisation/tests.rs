@@ -385,6 +385,7 @@ fn the_shipped_organisation_is_sound_and_every_village_has_five_in_its_lineage()
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "it measures time and decides nothing by it")]
 fn a_step_looks_its_offices_up_without_looking_at_all_of_them() {
     let jilin = sound(&[include_str!("../../../../workflows/organisations/jilin-dunhua.yaml")]);
     let on = day("2020-04-20");

@@ -113,10 +113,12 @@ impl Declaration {
         let broken = |floor: &&Floor| number < floor.value && floor.days().overlap(days).is_some();
         let Some(floor) = self.floors.iter().find(broken) else { return true };
         let (when, least) = (floor.days().shown(), floor.value);
-        let source = floor.source.as_deref().map(|source| format!("（{source}）")).unwrap_or_default();
+        let source = |open: &str, close: &str| {
+            floor.source.as_deref().map(|source| format!("{open}{source}{close}")).unwrap_or_default()
+        };
         let message = Bilingual::new(
-            format!("“{}”{}不得低于 {least}{source}，写的是 {number}", self.title.zh, when.zh),
-            format!("`{}` must not be below {least} {}{source}, found {number}", self.name, when.en),
+            format!("“{}”{}不得低于 {least}{}，写的是 {number}", self.title.zh, when.zh, source("（", "）")),
+            format!("`{}` must not be below {least} {}{}, found {number}", self.name, when.en, source(" (`", "`)")),
         );
         let help = Bilingual::new(
             "提高数额；若只在此前有效，给它写 until（至）",

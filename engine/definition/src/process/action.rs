@@ -44,17 +44,24 @@ impl Reader<'_> {
         let otherwise = fields.optional(&mut self.decoder, k::OTHERWISE, Decoder::bilingual).map(|text| text.value);
         let branches = self.branches_of(&mut fields);
         fields.finish(&mut self.decoder);
-        Some(Action { name: name.value.clone(), span: name.span, title, form, without_form, comment, branches, otherwise })
+        Some(Action {
+            name: name.value.clone(),
+            span: name.span,
+            title,
+            form,
+            without_form,
+            comment,
+            branches,
+            otherwise,
+        })
     }
 
     /// The one branch written in place (`to`, `when`, `do`), or the list under `branches`.
     pub fn branches_of(&mut self, fields: &mut Fields<'_>) -> Vec<Branch> {
         if fields.has(k::BRANCHES) {
             if fields.has(k::TO) || fields.has(k::WHEN) {
-                let message = Bilingual::new(
-                    "branches 与 to、when 不能同时写",
-                    "`branches` cannot stand beside `to` or `when`",
-                );
+                let message =
+                    Bilingual::new("branches 与 to、when 不能同时写", "`branches` cannot stand beside `to` or `when`");
                 let help = Bilingual::new("把 to、when 移进 branches 的一条", "move them into one of the branches");
                 self.decoder.problem(Code::OneOf, fields.span, message, Some(help));
             }

@@ -26,9 +26,12 @@ pub(super) struct Own {
     pub title: Bilingual,
 }
 
+/// Makes a budget of a count.
+type Unit = fn(u32) -> Budget;
+
 /// A budget: `{working_days: 3}`.
-pub(super) fn budget(decoder: &mut Decoder, node: &Node) -> Option<Budget> {
-    let units: [(Keyword, fn(u32) -> Budget); 6] = [
+pub fn budget(decoder: &mut Decoder, node: &Node) -> Option<Budget> {
+    let units: [(Keyword, Unit); 6] = [
         (k::WORKING_DAYS, Budget::WorkingDays),
         (k::NATURAL_DAYS, Budget::NaturalDays),
         (k::MONTHS, Budget::Months),
@@ -47,7 +50,10 @@ pub(super) fn budget(decoder: &mut Decoder, node: &Node) -> Option<Budget> {
         [budget] => Some(*budget),
         _ if empty => decoder.bad_scalar(
             node,
-            Bilingual::new("带单位的期限，例如 {working_days: 10}", "a period with its unit, such as {working_days: 10}"),
+            Bilingual::new(
+                "带单位的期限，例如 {working_days: 10}",
+                "a period with its unit, such as {working_days: 10}",
+            ),
         ),
         _ => decoder.bad_scalar(node, Bilingual::new("只用一种单位的期限", "a period in one unit only")),
     }
@@ -58,7 +64,9 @@ pub(super) fn time(decoder: &mut Decoder, node: &Node) -> Option<NaiveTime> {
     let scalar = decoder.scalar(node)?;
     match NaiveTime::parse_from_str(&scalar.text, "%H:%M") {
         Ok(time) => Some(time),
-        Err(_) => decoder.bad_scalar(node, Bilingual::new("一天中的时间，例如 \"16:30\"", "a time of day such as \"16:30\"")),
+        Err(_) => {
+            decoder.bad_scalar(node, Bilingual::new("一天中的时间，例如 \"16:30\"", "a time of day such as \"16:30\""))
+        }
     }
 }
 
@@ -119,8 +127,9 @@ impl Reader<'_> {
 
     fn on_return(&mut self, fields: &mut Fields<'_>, stops: bool) -> OnReturn {
         let words = [(k::REMAINING, OnReturn::Remaining), (k::RESTART, OnReturn::Restart)];
+        let stated = fields.has(k::ON_RETURN);
         let word = fields.optional(&mut self.decoder, k::ON_RETURN, |decoder, node| decoder.word(node, &words));
-        if stops && word.is_none() && !fields.has(k::ON_RETURN) {
+        if stops && !stated {
             let message = Bilingual::new(
                 "时限会暂停（stops_while），却没有写恢复后怎么计（on_return）",
                 "the clock may stop (`stops_while`), but `on_return` does not say how it goes on",
@@ -137,7 +146,8 @@ impl Reader<'_> {
     fn span_of(&mut self, fields: &mut Fields<'_>) -> (Option<From>, Vec<Until>) {
         let from = fields.required(&mut self.decoder, k::FROM, Decoder::text);
         let from = from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)));
-        let until = fields.required(&mut self.decoder, k::UNTIL, |decoder, node| Some(decoder.every(node, Decoder::text)));
+        let until =
+            fields.required(&mut self.decoder, k::UNTIL, |decoder, node| Some(decoder.every(node, Decoder::text)));
         let until = self.within(k::UNTIL.en, |reader| {
             until.unwrap_or_default().iter().filter_map(|text| reader.until(text)).collect()
         });
@@ -155,7 +165,11 @@ impl Reader<'_> {
             Some((Mark::Reach, state)) => self.known_state(state).map(From::Reach),
             Some((Mark::Leave, state)) => self.known_state(state).map(From::Leave),
             None if self.names.has(&text.value) => Some(From::Field(FieldName::new(&text.value))),
-            None => self.unknown_mark(text, "received_at、start、reach(环节)、leave(环节) 或一个日期表单项", "received_at, start, reach(state), leave(state) or a date field"),
+            None => self.unknown_mark(
+                text,
+                "received_at、start、reach(环节)、leave(环节) 或一个日期表单项",
+                "received_at, start, reach(state), leave(state) or a date field",
+            ),
         }
     }
 
@@ -215,7 +229,10 @@ impl Reader<'_> {
             (Some(lead), None, at) => Some(RungTime::Before(lead, at)),
             (None, Some(lag), None) => Some(RungTime::Since(lag)),
             (None, None, Some(at)) => Some(RungTime::At(at)),
-            _ => self.one_of(fields.span, "before（提前）、since（起算后）、at（最后一日几点）"),
+            _ => self.one_of(
+                fields.span,
+                ("before（提前）、since（起算后）、at（最后一日几点）", "`before`, `since`, or `at` (on the last day)"),
+            ),
         }
     }
 
@@ -224,12 +241,12 @@ impl Reader<'_> {
         let at = fields.optional(&mut self.decoder, k::AT, time);
         match after {
             Some(lag) => Some(RungTime::After(lag, at)),
-            None => self.one_of(fields.span, "after（逾期后多久）"),
+            None => self.one_of(fields.span, ("after（逾期后多久）", "`after`")),
         }
     }
 
-    fn one_of<T>(&mut self, span: Span, wanted: &str) -> Option<T> {
-        let message = Bilingual::new(format!("应恰写一种时间：{wanted}"), format!("exactly one time is wanted: {wanted}"));
+    fn one_of<T>(&mut self, span: Span, (zh, en): (&str, &str)) -> Option<T> {
+        let message = Bilingual::new(format!("应恰写一种时间：{zh}"), format!("exactly one time is wanted: {en}"));
         self.decoder.problem(Code::OneOf, span, message, None);
         None
     }

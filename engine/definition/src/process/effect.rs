@@ -43,7 +43,11 @@ impl Reader<'_> {
         Some(Effect { when, kind, span })
     }
 
-    fn effect_kind(&mut self, keyword: Keyword, node: &Node) -> Option<(Option<crate::expression::Expression>, EffectKind)> {
+    fn effect_kind(
+        &mut self,
+        keyword: Keyword,
+        node: &Node,
+    ) -> Option<(Option<crate::expression::Expression>, EffectKind)> {
         let mut fields = self.decoder.fields(node)?;
         let when = fields.take(&mut self.decoder, k::WHEN);
         let when = when.and_then(|node| self.within(k::WHEN.en, |reader| reader.condition(node)));
@@ -82,7 +86,8 @@ impl Reader<'_> {
         let key = fields.required(&mut self.decoder, k::GRANT, Decoder::name::<GrantKey>);
         let kind = fields.required(&mut self.decoder, k::KIND, Decoder::name::<GrantKey>);
         let amount = fields.required(&mut self.decoder, k::AMOUNT, |_, node| Some(node));
-        let amount = amount.and_then(|node| self.within(k::AMOUNT.en, |reader| reader.expression_of(node, &Type::Money)));
+        let amount =
+            amount.and_then(|node| self.within(k::AMOUNT.en, |reader| reader.expression_of(node, &Type::Money)));
         let months = fields.required(&mut self.decoder, k::MONTHS, |_, node| Some(node));
         let months = months.and_then(|node| self.within(k::MONTHS.en, |reader| reader.months(node)));
         let from = fields.required(&mut self.decoder, k::FROM, first_month);

@@ -2,7 +2,7 @@
 
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
-use crate::expression::{Expression, Problem, ReadOf, compile, expect_type};
+use crate::expression::{Expression, Problem, ReadOf, compile, compile_as};
 use crate::name::{FieldName, RoleName, StateName};
 use crate::source::decode::nearest;
 use crate::text::{Span, Spanned};
@@ -15,7 +15,19 @@ impl Reader<'_> {
     /// An expression of any type.
     pub fn expression(&mut self, node: &Node) -> Option<Expression> {
         let scalar = self.decoder.scalar(node)?.clone();
-        match compile(&scalar.text, &self.names) {
+        let compiled = compile(&scalar.text, &self.names);
+        self.taken(&scalar, compiled)
+    }
+
+    /// An expression of one type; bare literals adapt to it.
+    pub fn expression_of(&mut self, node: &Node, expected: &Type) -> Option<Expression> {
+        let scalar = self.decoder.scalar(node)?.clone();
+        let compiled = compile_as(&scalar.text, &self.names, expected);
+        self.taken(&scalar, compiled)
+    }
+
+    fn taken(&mut self, scalar: &Scalar, compiled: Result<Expression, Vec<Problem>>) -> Option<Expression> {
+        match compiled {
             Ok(expression) => {
                 let read = expression.reads().iter().filter_map(|read| match &read.what {
                     ReadOf::Parameter(name) => Some(name.clone()),
@@ -25,21 +37,10 @@ impl Reader<'_> {
                 Some(expression)
             }
             Err(problems) => {
-                problems.into_iter().for_each(|problem| self.at(&scalar, problem));
+                problems.into_iter().for_each(|problem| self.at(scalar, problem));
                 None
             }
         }
-    }
-
-    /// An expression of one type.
-    pub fn expression_of(&mut self, node: &Node, expected: &Type) -> Option<Expression> {
-        let expression = self.expression(node)?;
-        if let Err(problem) = expect_type(&expression, expected) {
-            let scalar = self.decoder.scalar(node)?.clone();
-            self.at(&scalar, problem);
-            return None;
-        }
-        Some(expression)
     }
 
     /// A condition: an expression that is true or false.
@@ -83,10 +84,8 @@ impl Reader<'_> {
 
     /// Tells that a name of some kind does not exist, with the nearest that does.
     pub fn unknown(&mut self, code: Code, span: Span, written: &str, kind: &Bilingual, known: &[String]) {
-        let message = Bilingual::new(
-            format!("没有{}“{written}”", kind.zh),
-            format!("no {} `{written}` exists", kind.en),
-        );
+        let message =
+            Bilingual::new(format!("没有{}“{written}”", kind.zh), format!("no {} `{written}` exists", kind.en));
         let help = nearest(written, known.iter().map(String::as_str)).map_or_else(
             || Bilingual::new(format!("现有：{}", listed(known)), format!("there are: {}", listed(known))),
             |near| Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),

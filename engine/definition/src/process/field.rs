@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
+use crate::expression::is_name;
 use crate::keyword::{self as k, Keyword};
 use crate::model::{Field, FieldKind, FieldOption};
 use crate::name::FieldName;
@@ -49,6 +50,18 @@ const KINDS: &[(Keyword, Kind)] = &[
 ];
 
 fn field(decoder: &mut Decoder, name: &Spanned<FieldName>, node: &Node) -> Option<Field> {
+    if !is_name(name.value.as_str()) {
+        let message = Bilingual::new(
+            format!("“{}”不能作表单项的名字，算式里会读不出它", name.value),
+            format!("`{}` cannot name a field: expressions could not read it", name.value),
+        );
+        let help = Bilingual::new(
+            "用文字、数字和下划线，不用短横线、点和保留字",
+            "use letters, digits and underscores; no hyphen, dot or reserved word",
+        );
+        decoder.problem(Code::BadName, name.span, message, Some(help));
+        return None;
+    }
     let mut fields = decoder.fields(node)?;
     let kind = fields.required(decoder, k::TYPE, |decoder, node| decoder.word(node, KINDS));
     let title = fields.optional(decoder, k::NAME, Decoder::bilingual);
@@ -111,7 +124,10 @@ fn options(decoder: &mut Decoder, node: &Node) -> Option<Vec<FieldOption>> {
     let options: Vec<FieldOption> = match node {
         Node::Mapping(..) => {
             let decoded = decoder.each(node, |decoder, _: &Spanned<FieldName>, node| decoder.bilingual(node));
-            decoded.into_iter().map(|(id, title)| FieldOption { id: id.value.to_string(), title: title.value }).collect()
+            decoded
+                .into_iter()
+                .map(|(id, title)| FieldOption { id: id.value.to_string(), title: title.value })
+                .collect()
         }
         Node::Sequence(..) | Node::Scalar(_) => decoder.every(node, |decoder, node| {
             let id = decoder.name::<FieldName>(node)?.value.to_string();

@@ -30,7 +30,8 @@ use crate::template::Template;
 use crate::text::{SourceText, Span, Spanned};
 use crate::yaml::Node;
 
-pub(crate) use names::ProcessNames;
+pub use deadline::budget;
+pub use names::{ProcessNames, names_of};
 
 /// What stands around a process: everything a process file may name.
 pub struct Surroundings<'w> {
@@ -55,7 +56,10 @@ pub fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Definition> {
     let mut reader = Reader {
-        decoder: Decoder::new(source), around, names: ProcessNames::default(), parameters: Vec::new(),
+        decoder: Decoder::new(source),
+        around,
+        names: ProcessNames::default(),
+        parameters: Vec::new(),
         unstated_grants: Vec::new(),
         sensitive: BTreeSet::new(),
     };
@@ -80,21 +84,26 @@ impl Reader<'_> {
         let process = fields.required(&mut self.decoder, k::PROCESS, Decoder::name::<ProcessName>);
         let title = fields.required(&mut self.decoder, k::NAME, Decoder::bilingual);
         let source = fields.optional(&mut self.decoder, k::SOURCE, Decoder::text);
+        let version = fields.required(&mut self.decoder, k::VERSION, Decoder::whole);
         let effective = fields.required(&mut self.decoder, k::EFFECTIVE, effective);
         let number = fields.required(&mut self.decoder, k::NUMBER, number);
         let calendar = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
         let calendar = calendar.and_then(|name| self.known_calendar(name));
 
-        let declared = fields.optional(&mut self.decoder, k::FIELDS, |decoder, node| Some(field::fields(decoder, node)));
+        let declared =
+            fields.optional(&mut self.decoder, k::FIELDS, |decoder, node| Some(field::fields(decoder, node)));
         let declared: IndexMap<FieldName, _> = declared.unwrap_or_default();
         self.names.fields(&declared, self.around.parameters);
         let values_node = fields.take(&mut self.decoder, k::VALUES);
         let states_node = fields.take(&mut self.decoder, k::STATES);
         self.names.states = states_node.map(|node| state::names(&mut self.decoder, node)).unwrap_or_default();
-        self.sensitive = declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
+        self.sensitive =
+            declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
         let values = values_node.map(|node| self.values(node)).unwrap_or_default();
         let applicant = self.applicant(&mut fields, &declared);
         let start = self.start(&mut fields);
+        let repair = fields.take(&mut self.decoder, k::REPAIR);
+        let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
         let mut deadlines = self.deadlines(&mut fields);
         let initial = fields.required(&mut self.decoder, k::INITIAL, Decoder::name::<StateName>);
         let initial = initial.and_then(|name| self.known_state(name));
@@ -108,6 +117,7 @@ impl Reader<'_> {
         self.parameters.dedup();
         Some(Definition {
             process: process?.value,
+            version: version?.value,
             title: title?.value,
             source: source.map(|text| text.value),
             effective: effective?,
@@ -118,6 +128,7 @@ impl Reader<'_> {
             values,
             deadlines,
             start: start?,
+            repair,
             initial: initial?,
             states,
             unstated_grants: std::mem::take(&mut self.unstated_grants),
@@ -162,7 +173,8 @@ impl Reader<'_> {
         if self.around.calendars.get(&name.value).is_some() {
             return Some(name.value);
         }
-        let message = Bilingual::new(format!("没有工作日历“{}”", name.value), format!("no calendar `{}` exists", name.value));
+        let message =
+            Bilingual::new(format!("没有工作日历“{}”", name.value), format!("no calendar `{}` exists", name.value));
         let help = Bilingual::new("看看 calendars 目录里有哪些日历", "see the files under calendars");
         self.decoder.problem(Code::UnknownCalendar, name.span, message, Some(help));
         None

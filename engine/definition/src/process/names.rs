@@ -6,18 +6,29 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::expression::{Names, Suggestions};
-use crate::model::Field;
+use crate::model::{Definition, Field};
 use crate::name::{FieldName, StateName};
 use crate::parameter::Parameters;
 use crate::value::Type;
 
 type Bounds = (Option<Decimal>, Option<Decimal>);
 
+/// The names of a checked process, for expressions written beside it.
+pub fn names_of(definition: &Definition, parameters: &Parameters) -> ProcessNames {
+    let mut names = ProcessNames { states: definition.states.keys().cloned().collect(), ..ProcessNames::default() };
+    names.fields(&definition.fields, parameters);
+    for (name, formula) in &definition.values {
+        names.value(name.as_str(), formula.expression.result_type().clone());
+    }
+    names
+}
+
 /// Names of fields, formulas, parameters and states, with their types and bounds.
 #[derive(Debug, Default)]
-pub(crate) struct ProcessNames {
+pub struct ProcessNames {
     variables: BTreeMap<String, (Type, Bounds)>,
     parameters: BTreeMap<String, (Type, Bounds)>,
+    /// The states.
     pub states: Vec<StateName>,
 }
 

@@ -12,7 +12,15 @@ use super::Reader;
 
 /// What every notice carries.
 pub const CARRIED: &[&str] = &[
-    "number", "process_name", "state_name", "office_name", "recipient_name", "due", "deadline_name", "late", "sent_at",
+    "number",
+    "process_name",
+    "state_name",
+    "office_name",
+    "recipient_name",
+    "due",
+    "deadline_name",
+    "late",
+    "sent_at",
     "source",
 ];
 

@@ -89,6 +89,8 @@ impl Reader<'_> {
     }
 
     fn working(&mut self, name: &Spanned<StateName>, fields: &mut Fields<'_>) -> Working {
+        // What was written but did not read has been told; only what was not written is missing.
+        let (has_task, offers_actions) = (fields.has(k::TASK), fields.has(k::ON));
         let task = fields.take(&mut self.decoder, k::TASK);
         let task = task.and_then(|node| self.within(k::TASK.en, |reader| reader.task(node)));
         let actions = self.actions_under(fields);
@@ -96,16 +98,14 @@ impl Reader<'_> {
         let after = self.after_under(fields);
         let always = fields.take(&mut self.decoder, k::ALWAYS);
         let always = always.map(|node| self.within(k::ALWAYS.en, |reader| reader.branches(node))).unwrap_or_default();
-        if task.is_some() && actions.is_empty() && !fields.has(k::ON) {
+        if has_task && actions.is_empty() && !offers_actions {
             let message = Bilingual::new(
                 format!("环节“{}”有待办，却没有可办的动作（on）", name.value),
                 format!("the state `{}` has a task but offers no action (`on`)", name.value),
             );
             self.decoder.problem(Code::TaskWithoutAction, name.span, message, None);
         }
-        if task.is_none()
-            && let Some((_, action)) = actions.first()
-        {
+        if !has_task && let Some((_, action)) = actions.first() {
             let message = Bilingual::new(
                 format!("环节“{}”有办理动作，却没有待办（task），没有人能办", name.value),
                 format!("the state `{}` offers actions but has no `task`, so nobody can take them", name.value),
@@ -131,6 +131,16 @@ impl Reader<'_> {
     pub fn state_list(&mut self, node: &Node) -> Vec<StateName> {
         let names = self.decoder.every(node, |decoder, node| decoder.name::<StateName>(node));
         names.into_iter().filter_map(|name| self.known_state(name)).collect()
+    }
+
+    /// `{role: ...}` with roles that exist.
+    pub fn role_list(&mut self, node: &Node) -> Vec<RoleName> {
+        let Some(mut fields) = self.decoder.fields(node) else { return Vec::new() };
+        let names = fields.required(&mut self.decoder, k::ROLE, |decoder, node| {
+            Some(decoder.every(node, |decoder, node| decoder.name::<RoleName>(node)))
+        });
+        fields.finish(&mut self.decoder);
+        names.unwrap_or_default().into_iter().filter_map(|name| self.known_role(name)).collect()
     }
 
     fn receive_under(&mut self, fields: &mut Fields<'_>) -> IndexMap<EventName, Receive> {

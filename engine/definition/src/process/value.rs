@@ -59,7 +59,7 @@ impl Reader<'_> {
             let name = &written.name.value;
             let message = Bilingual::new(
                 format!("计算项“{name}”绕了一圈又用到自己：{}", written.needs.join(" → ")),
-                format!("the value `{name}` needs itself in a circle, through {}", written.needs.join(", ")),
+                format!("the value `{name}` needs itself in a circle, through `{}`", written.needs.join("`, `")),
             );
             let help = Bilingual::new("去掉其中一处引用", "remove one of the references");
             self.decoder.problem(Code::ExpressionCycle, written.name.span, message, Some(help));

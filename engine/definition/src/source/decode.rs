@@ -129,13 +129,12 @@ impl Decoder {
             && text.chars().all(fits)
             && text.chars().count() <= NAME_CHARACTERS_MAX;
         if !sound {
-            let message = Bilingual::new(
-                format!("“{text}”不能作名字"),
-                format!("`{text}` cannot be a name"),
-            );
+            let message = Bilingual::new(format!("“{text}”不能作名字"), format!("`{text}` cannot be a name"));
             let help = Bilingual::new(
                 format!("名字用文字、数字、_ - . 组成，以文字或数字开头，不超过 {NAME_CHARACTERS_MAX} 个字"),
-                format!("use letters of any script, digits, _ - . , at most {NAME_CHARACTERS_MAX}, beginning with a letter or digit"),
+                format!(
+                    "use letters of any script, digits, _ - . , at most {NAME_CHARACTERS_MAX}, beginning with a letter or digit"
+                ),
             );
             self.problem(Code::BadName, scalar.span, message, Some(help));
             return None;
@@ -196,7 +195,10 @@ impl Decoder {
         let scalar = self.scalar(node)?;
         match Moment::parse(&scalar.text) {
             Some(moment) => Some(Spanned::new(moment, scalar.span)),
-            None => self.bad_scalar(node, Bilingual::new("一个时刻，例如 2020-04-20T10:12+08:00", "a moment such as 2020-04-20T10:12+08:00")),
+            None => self.bad_scalar(
+                node,
+                Bilingual::new("一个时刻，例如 2020-04-20T10:12+08:00", "a moment such as 2020-04-20T10:12+08:00"),
+            ),
         }
     }
 
@@ -209,7 +211,13 @@ impl Decoder {
         }
         let zh: Vec<&str> = words.iter().map(|(keyword, _)| keyword.zh).collect();
         let en: Vec<&str> = words.iter().map(|(keyword, _)| keyword.en).collect();
-        self.bad_scalar(node, Bilingual::new(format!("{}（或 {}）之一", zh.join("、"), en.join(", ")), format!("one of {}", en.join(", "))))
+        self.bad_scalar(
+            node,
+            Bilingual::new(
+                format!("{}（或 {}）之一", zh.join("、"), en.join(", ")),
+                format!("one of {}", en.join(", ")),
+            ),
+        )
     }
 
     /// Tells that a scalar is not what its key takes.
@@ -325,11 +333,15 @@ impl<'n> Fields<'n> {
             let help = nearest(written, words.iter().copied()).map_or_else(
                 || {
                     let en: Vec<&str> = self.asked.iter().map(|keyword| keyword.en).collect();
-                    Bilingual::new(format!("此处可写：{}", en.join("、")), format!("what may stand here: {}", en.join(", ")))
+                    Bilingual::new(
+                        format!("此处可写：{}", en.join("、")),
+                        format!("what may stand here: {}", en.join(", ")),
+                    )
                 },
                 |near| Bilingual::new(format!("是不是 {near}？"), format!("did you mean `{near}`?")),
             );
-            let message = Bilingual::new(format!("此处没有“{written}”这个键"), format!("no key `{written}` exists here"));
+            let message =
+                Bilingual::new(format!("此处没有“{written}”这个键"), format!("no key `{written}` exists here"));
             decoder.problem(Code::UnknownKey, entry.key.span, message, Some(help));
         }
     }

@@ -11,7 +11,10 @@ const PLACES_MAX: usize = 20;
 
 /// Every hidden character of the text, the first few of them.
 pub(super) fn find(source: &Arc<SourceText>) -> Vec<Diagnostic> {
-    let found = source.text.char_indices().filter(|(at, character)| is_hidden(*character) && !(*at == 0 && *character == '\u{feff}'));
+    let found = source
+        .text
+        .char_indices()
+        .filter(|(at, character)| is_hidden(*character) && !(*at == 0 && *character == '\u{feff}'));
     found.take(PLACES_MAX).map(|(at, character)| diagnose(source, at, character)).collect()
 }
 
@@ -32,6 +35,9 @@ fn diagnose(source: &Arc<SourceText>, at: usize, character: char) -> Diagnostic 
             format!("此处有看不见的字符 {code}，会使内容与看到的不一致"),
             format!("an invisible character {code} stands here; the text does not say what it seems to"),
         ),
-        help: Some(Bilingual::new("删去它（多半是从网页或文档粘贴时带来的）", "delete it; it usually comes with text pasted from a page")),
+        help: Some(Bilingual::new(
+            "删去它（多半是从网页或文档粘贴时带来的）",
+            "delete it; it usually comes with text pasted from a page",
+        )),
     }
 }

@@ -19,6 +19,9 @@ pub const fn text_bytes_max() -> usize {
 
 /// The deepest nesting of maps and sequences.
 const DEPTH_MAX: usize = 48;
+/// How deep the scanner may look ahead before depth is judged: further than one key can be long (1,024 characters), so that
+/// it is the depth that is told.
+const SCANNED_DEPTH_MAX: usize = 2_000;
 /// The most nodes in one text, aliases expanded.
 const NODES_MAX: usize = 600_000;
 /// The most parser events that aliases may replay.
@@ -57,10 +60,9 @@ fn too_large(source: &Arc<SourceText>) -> Diagnostic {
 fn options() -> Options {
     let mut budget = serde_yaml::Budget::default();
     budget.max_depth = DEPTH_MAX;
-    budget.flow_nesting_limit = DEPTH_MAX;
+    budget.flow_nesting_limit = SCANNED_DEPTH_MAX;
     budget.max_nodes = NODES_MAX;
     budget.max_events = 2 * NODES_MAX;
-    budget.max_documents = 1;
     let mut options = Options::default();
     options.budget = Some(budget);
     options.duplicate_keys = serde_yaml::options::DuplicateKeyPolicy::Error;
@@ -83,7 +85,10 @@ fn describe(error: &serde_yaml::Error) -> (Code, Bilingual, Option<Bilingual>) {
             let key = key.as_deref().unwrap_or("?");
             (
                 Code::DuplicateKey,
-                Bilingual::new(format!("键“{key}”在同一处写了两次"), format!("the key `{key}` stands twice in the same map")),
+                Bilingual::new(
+                    format!("键“{key}”在同一处写了两次"),
+                    format!("the key `{key}` stands twice in the same map"),
+                ),
                 Some(Bilingual::new("删去其中一个，或改成别的名字", "remove one of them, or give it another name")),
             )
         }
@@ -95,7 +100,9 @@ fn describe(error: &serde_yaml::Error) -> (Code, Bilingual, Option<Bilingual>) {
             Code::TooLarge,
             Bilingual::new(
                 format!("内容展开后过大或嵌套过深（最多 {DEPTH_MAX} 层、{NODES_MAX} 项）"),
-                format!("the content expands too far or nests too deep (at most {DEPTH_MAX} levels, {NODES_MAX} nodes)"),
+                format!(
+                    "the content expands too far or nests too deep (at most {DEPTH_MAX} levels, {NODES_MAX} nodes)"
+                ),
             ),
             Some(Bilingual::new("减少嵌套和引用（*别名）", "nest less, and use fewer aliases")),
         ),
@@ -120,13 +127,23 @@ fn end_of(source: &SourceText) -> Span {
 
 fn span_of(at: &Location, text: &str) -> Span {
     let place = at.span();
-    let start = place.byte_offset().and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0).min(text.len());
+    let start = place.byte_offset().and_then(|offset| usize::try_from(offset).ok());
+    let start = start.unwrap_or_else(|| offset_of(at, text)).min(text.len());
     let length = place.byte_len().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     let mut end = start.saturating_add(length).min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     Span::new(start, end)
+}
+
+/// The byte at a line and column: what the scanner's own errors know of their place.
+fn offset_of(at: &Location, text: &str) -> usize {
+    let line = usize::try_from(at.line().saturating_sub(1)).unwrap_or(0);
+    let column = usize::try_from(at.column().saturating_sub(1)).unwrap_or(0);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.lines().next().unwrap_or_default().chars().take(column).map(char::len_utf8).sum::<usize>()
 }
 
 /// What serde_yaml hands over, with its location, before scalars are taken from the text.
@@ -222,13 +239,33 @@ impl Raw {
         let span = span_of(&self.at, text);
         match self.kind {
             Kind::Scalar(resolved) => Node::Scalar(scalar(resolved, span, text)),
-            Kind::Sequence(items) => Node::Sequence(items.into_iter().map(|item| item.into_node(text)).collect(), span),
+            Kind::Sequence(items) => {
+                let items: Vec<Node> = items.into_iter().map(|item| item.into_node(text)).collect();
+                let span = around(span, items.last().map(Node::span), text);
+                Node::Sequence(items, span)
+            }
             Kind::Mapping(entries) => {
-                let entries = entries.into_iter().map(|(key, value)| entry(key, value, text)).collect();
-                Node::Mapping(entries, span)
+                let entries: Vec<Entry> = entries.into_iter().map(|(key, value)| entry(key, value, text)).collect();
+                let last = entries.iter().map(|entry| entry.value.span()).max_by_key(|span| span.end);
+                Node::Mapping(entries, around(span, last, text))
             }
         }
     }
+}
+
+/// The whole of a map or sequence: serde_yaml tells only where it begins. Up to its last part, and its closing bracket if it
+/// has one. Parts that an alias brings in stand further up and do not count.
+fn around(opening: Span, last: Option<Span>, text: &str) -> Span {
+    let end = last.map_or(opening.end, |last| last.end.max(opening.end));
+    let closing = match text.get(opening.start..).and_then(|rest| rest.chars().next()) {
+        Some('{') => '}',
+        Some('[') => ']',
+        Some(_) | None => return Span::new(opening.start, end),
+    };
+    let rest = text.get(end..).unwrap_or_default();
+    let after = rest.trim_start_matches(|character: char| character.is_whitespace() || character == ',');
+    let closed = after.strip_prefix(closing).map(|after| text.len() - after.len());
+    Span::new(opening.start, closed.unwrap_or(end))
 }
 
 fn entry(key: Raw, value: Raw, text: &str) -> Entry {
@@ -236,7 +273,9 @@ fn entry(key: Raw, value: Raw, text: &str) -> Entry {
     let key = match key.into_node(text) {
         Node::Scalar(scalar) => scalar,
         // A map or sequence as a key: kept as its text, which no keyword matches, so it is told as an unknown key.
-        Node::Sequence(..) | Node::Mapping(..) => scalar(text.get(span.range()).unwrap_or_default().to_owned(), span, text),
+        Node::Sequence(..) | Node::Mapping(..) => {
+            scalar(text.get(span.range()).unwrap_or_default().to_owned(), span, text)
+        }
     };
     Entry { key, value: value.into_node(text) }
 }
@@ -287,7 +326,27 @@ mod tests {
         let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
         assert_eq!(
             texts,
-            ["on", "no", "名称", "王 五", "code", "007", "sum", "560.00", "q", "a\nb", "list", "1e3", "~", "0x10", "4", "block", "一\n二\n", "empty", ""]
+            [
+                "on",
+                "no",
+                "名称",
+                "王 五",
+                "code",
+                "007",
+                "sum",
+                "560.00",
+                "q",
+                "a\nb",
+                "list",
+                "1e3",
+                "~",
+                "0x10",
+                "4",
+                "block",
+                "一\n二\n",
+                "empty",
+                ""
+            ]
         );
         assert!(found.contains(&("4".to_owned(), "'4'".to_owned())));
         assert!(found.contains(&("560.00".to_owned(), "560.00".to_owned())));
@@ -309,6 +368,8 @@ mod tests {
             ("名称: 申请\u{202e}者\n".to_owned(), Code::HiddenCharacter),
             ("a: 1\n---\nb: 2\n".to_owned(), Code::YamlSyntax),
             ("name：张三\nb: 1\n".to_owned(), Code::FullWidthPunctuation),
+            ("# 依据：某文件\n组织机构：甲\n\n# 说明：层级\n层级表: [a]\n".to_owned(), Code::FullWidthPunctuation),
+            ("# 依据：某文件\na: [1, 2\nb: 3\n".to_owned(), Code::YamlSyntax),
         ];
         for (text, code) in cases {
             let found = read(&text).unwrap_err();
@@ -318,13 +379,57 @@ mod tests {
     }
 
     #[test]
+    fn a_map_and_a_list_reach_to_their_end() {
+        let text = "甲:\n  乙: {丙: [1, 2], 丁: '三' }\n  戊:\n    - 己\n空: {}\n";
+        let mut found = Vec::new();
+        nested(&read(text).unwrap(), text, &mut found);
+        let whole = text.trim_end();
+        let inner = "乙: {丙: [1, 2], 丁: '三' }\n  戊:\n    - 己";
+        assert_eq!(found, [whole, inner, "{丙: [1, 2], 丁: '三' }", "[1, 2]", "- 己", "{}"]);
+    }
+
+    fn nested<'t>(node: &Node, text: &'t str, found: &mut Vec<&'t str>) {
+        let place = &text[node.span().range()];
+        match node {
+            Node::Scalar(_) => {}
+            Node::Sequence(items, _) => {
+                found.push(place);
+                items.iter().for_each(|item| nested(item, text, found));
+            }
+            Node::Mapping(entries, _) => {
+                found.push(place);
+                entries.iter().for_each(|entry| nested(&entry.value, text, found));
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_not_yaml_is_told_where_it_stops_being_so() {
+        let place = |text: &str| {
+            let found = read(text).unwrap_err();
+            let at = found[0].source.position(found[0].span.start);
+            (at.line, at.column)
+        };
+        assert_eq!(place("# 依据：某文件\n甲: 1\n名称: 乙: 丙\n"), (3, 6));
+        assert_eq!(place("# 依据：某文件\n组织机构：甲\n\n# 说明\n层级表: [a]\n"), (2, 5));
+    }
+
+    #[test]
     fn merged_maps_are_merged() {
         let text = "base: &b {x: 1, y: 2}\nmine: {<<: *b, y: 3}\n";
         let Node::Mapping(entries, _) = read(text).unwrap() else { panic!("a map") };
         let Node::Mapping(mine, _) = &entries[1].value else { panic!("a map") };
         let pairs: Vec<(&str, String)> = mine
             .iter()
-            .map(|entry| (entry.key.text.as_str(), match &entry.value { Node::Scalar(s) => s.text.clone(), _ => String::new() }))
+            .map(|entry| {
+                (
+                    entry.key.text.as_str(),
+                    match &entry.value {
+                        Node::Scalar(s) => s.text.clone(),
+                        _ => String::new(),
+                    },
+                )
+            })
             .collect();
         assert!(pairs.contains(&("x", "1".to_owned())) && pairs.contains(&("y", "3".to_owned())), "{pairs:?}");
     }

@@ -26,7 +26,8 @@ impl Run<'_> {
         let definition = self.definition;
         let (number, task) = self.addressed(state, action, task)?;
         let working = definition.state(&task.state).and_then(|state| state.working());
-        let Some((rule, found)) = working.and_then(|working| working.task.as_ref().zip(working.actions.get(action))) else {
+        let Some((rule, found)) = working.and_then(|working| working.task.as_ref().zip(working.actions.get(action)))
+        else {
             return Err(self.not_offered(&task.state, action).into());
         };
         let (person, acting_for) = self.holder(&task.role, &task.office)?;
@@ -54,7 +55,8 @@ impl Run<'_> {
 
     fn not_offered(&self, state: &StateName, action: &ActionName) -> Rejection {
         let working = self.definition.state(state).and_then(|state| state.working());
-        let offered: Vec<String> = working.map(|working| working.actions.keys().map(ToString::to_string).collect()).unwrap_or_default();
+        let offered: Vec<String> =
+            working.map(|working| working.actions.keys().map(ToString::to_string).collect()).unwrap_or_default();
         let rejection = Rejection::new(
             RejectionKind::NotOffered,
             format!("环节“{state}”没有“{action}”这个动作"),

@@ -36,7 +36,8 @@ impl Run<'_> {
     /// Whether a deadline already counts from an instant.
     pub fn counts_from(&self, name: &DeadlineName, start: Moment) -> Result<bool, Trouble> {
         let armed = self.case()?.deadlines.get(name);
-        Ok(armed.is_some_and(|armed| matches!(armed.ledger.first(), Some(LedgerEntry::Armed { from }) if *from == start)))
+        Ok(armed
+            .is_some_and(|armed| matches!(armed.ledger.first(), Some(LedgerEntry::Armed { from }) if *from == start)))
     }
 
     fn set(
@@ -160,7 +161,9 @@ fn moment(rung: &Rung, start: Moment, due_before: Moment, calendar: &Calendar) -
     };
     match rung {
         Rung::Pass => due_before,
-        Rung::Tell { at: RungTime::Before(lead, time), .. } => at_time(calendar::before(due_before, lead, calendar), *time),
+        Rung::Tell { at: RungTime::Before(lead, time), .. } => {
+            at_time(calendar::before(due_before, lead, calendar), *time)
+        }
         Rung::Tell { at: RungTime::At(time), .. } => Moment::local(due_before.plus_milliseconds(-1).date(), *time),
         Rung::Tell { at: RungTime::Since(lag), .. } => {
             let term = Term { budget: *lag, if_rest_day: RestDay::Stay };

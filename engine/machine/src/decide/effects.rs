@@ -77,7 +77,13 @@ impl Run<'_> {
             }
         };
         let from = self.month(grant.from);
-        self.emit(Event::BenefitGranted { grant: grant.key.clone(), kind: grant.kind.clone(), amount_fen, from, months });
+        self.emit(Event::BenefitGranted {
+            grant: grant.key.clone(),
+            kind: grant.kind.clone(),
+            amount_fen,
+            from,
+            months,
+        });
         Ok(())
     }
 

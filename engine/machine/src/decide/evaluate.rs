@@ -2,20 +2,42 @@
 
 use std::cell::RefCell;
 
-use definition::expression::{Expression, Facts, FailureKind};
+use definition::expression::{Expression, Facts, Failure, FailureKind};
+use definition::model::Definition;
 use definition::moment::{Date, Moment};
 use definition::name::{ParameterName, StateName};
 use definition::value::Value;
 
+use crate::actor::Actor;
 use crate::case::Case;
+use crate::context::Context;
 use crate::event::{Decision, Event, Place, Read};
 
 use super::run::Run;
 use super::{Failed, Trouble};
 
+/// What an expression comes to on a case, recording nothing; for properties and questions, not for decisions.
+///
+/// # Errors
+/// The failure of the expression.
+pub fn evaluate(
+    definition: &Definition,
+    case: &Case,
+    expression: &Expression,
+    context: &Context<'_>,
+) -> Result<Value, Failure> {
+    let run = Run::new(definition, None, Actor::Time, *context);
+    expression.evaluate(&Evaluation { run: &run, case, reads: RefCell::default(), formulas: RefCell::default() })
+}
+
 impl Run<'_> {
     /// Evaluates and records: first the formulas used, then the decision itself.
-    pub fn evaluate(&mut self, expression: &Expression, state: Option<&StateName>, place: Place) -> Result<Value, Trouble> {
+    pub fn evaluate(
+        &mut self,
+        expression: &Expression,
+        state: Option<&StateName>,
+        place: Place,
+    ) -> Result<Value, Trouble> {
         let (outcome, reads, formulas) = {
             let evaluation = Evaluation::new(self)?;
             let outcome = expression.evaluate(&evaluation);
@@ -33,7 +55,12 @@ impl Run<'_> {
     }
 
     /// Whether a condition holds; no condition holds.
-    pub fn holds(&mut self, when: Option<&Expression>, state: Option<&StateName>, place: Place) -> Result<bool, Trouble> {
+    pub fn holds(
+        &mut self,
+        when: Option<&Expression>,
+        state: Option<&StateName>,
+        place: Place,
+    ) -> Result<bool, Trouble> {
         match when {
             None => Ok(true),
             Some(expression) => Ok(self.evaluate(expression, state, place)? == Value::Boolean(true)),
@@ -44,10 +71,7 @@ impl Run<'_> {
     pub fn explanation(&self, when: &Expression) -> Option<(Vec<String>, Vec<String>)> {
         let evaluation = Evaluation::new(self).ok()?;
         let trace = when.explain(&evaluation);
-        Some((
-            trace.lines(definition::bilingual::Language::Zh),
-            trace.lines(definition::bilingual::Language::En),
-        ))
+        Some((trace.lines(definition::bilingual::Language::Zh), trace.lines(definition::bilingual::Language::En)))
     }
 
     /// The value of a field or formula, without recording; for the words of a notification.
@@ -56,7 +80,11 @@ impl Run<'_> {
         evaluation.variable(name).ok()
     }
 
+    /// A decision that read nothing (a literal amount, a plain number) needs no grounds and is not recorded.
     fn record(&mut self, decision: Decision) {
+        if decision.reads.is_empty() {
+            return;
+        }
         let event = Event::Decided(decision);
         if !self.events().contains(&event) {
             self.emit(event);
@@ -85,7 +113,8 @@ impl<'e, 'r> Evaluation<'e, 'r> {
     }
 
     fn formula(&self, name: &str, expression: &Expression) -> Result<Value, FailureKind> {
-        let inner = Evaluation { run: self.run, case: self.case, reads: RefCell::default(), formulas: RefCell::default() };
+        let inner =
+            Evaluation { run: self.run, case: self.case, reads: RefCell::default(), formulas: RefCell::default() };
         let result = expression.evaluate(&inner).map_err(|failure| failure.kind)?;
         let mut formulas = self.formulas.borrow_mut();
         formulas.extend(inner.formulas.into_inner());

@@ -40,7 +40,10 @@ impl Run<'_> {
 
     fn field_title(&self, name: &FieldName) -> (String, String) {
         let field = self.definition.fields.get(name);
-        field.map_or_else(|| (name.to_string(), name.to_string()), |field| (field.title.zh.clone(), field.title.en.clone()))
+        field.map_or_else(
+            || (name.to_string(), name.to_string()),
+            |field| (field.title.zh.clone(), field.title.en.clone()),
+        )
     }
 
     fn not_on_form(&self, name: &FieldName) -> Rejection {
@@ -55,13 +58,16 @@ impl Run<'_> {
 
     fn missing(&self, name: &FieldName) -> Rejection {
         let (zh, en) = self.field_title(name);
-        Rejection::new(RejectionKind::Field, format!("“{zh}”须填写"), format!("{en} must be filled in")).about(name.as_str())
+        Rejection::new(RejectionKind::Field, format!("“{zh}”须填写"), format!("{en} must be filled in"))
+            .about(name.as_str())
     }
 }
 
 fn check(name: &FieldName, field: &Field, value: &Value) -> Result<(), Trouble> {
     let expected = match (&field.kind, value) {
-        (FieldKind::Boolean, Value::Boolean(_)) | (FieldKind::Date, Value::Date(_)) | (FieldKind::Moment, Value::Moment(_)) => None,
+        (FieldKind::Boolean, Value::Boolean(_))
+        | (FieldKind::Date, Value::Date(_))
+        | (FieldKind::Moment, Value::Moment(_)) => None,
         (FieldKind::Integer { min, max }, Value::Number(number)) => {
             let whole = number.fract().is_zero();
             let fits = within(*number, min.map(Decimal::from), max.map(Decimal::from));
@@ -72,15 +78,19 @@ fn check(name: &FieldName, field: &Field, value: &Value) -> Result<(), Trouble> 
         }
         (FieldKind::Money { min, max }, Value::Money(amount)) => {
             let in_fen = amount.normalize().scale() <= 2 && fen(*amount).is_some();
-            (!in_fen || !within(*amount, *min, *max)).then(|| bounds("至多两位小数的金额", "an amount with at most two decimals", min, max))
+            (!in_fen || !within(*amount, *min, *max))
+                .then(|| bounds("至多两位小数的金额", "an amount with at most two decimals", min, max))
         }
         (FieldKind::Text { max }, Value::Text(text)) => {
             let count = text.chars().count();
-            (count > *max as usize).then(|| (format!("不超过 {max} 个字，写了 {count} 个"), format!("at most {max} characters, found {count}")))
+            (count > *max as usize).then(|| {
+                (format!("不超过 {max} 个字，写了 {count} 个"), format!("at most {max} characters, found {count}"))
+            })
         }
         (FieldKind::Choice(options), Value::Choice(option)) => {
             let ids: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
-            (!ids.contains(&option.as_str())).then(|| (format!("{} 之一", ids.join("、")), format!("one of {}", ids.join(", "))))
+            (!ids.contains(&option.as_str()))
+                .then(|| (format!("{} 之一", ids.join("、")), format!("one of {}", ids.join(", "))))
         }
         (FieldKind::IdentityNumber, Value::Text(text)) => identity::check(text).err().map(|wrong| {
             let wrong = wrong.message();
@@ -101,11 +111,8 @@ fn check(name: &FieldName, field: &Field, value: &Value) -> Result<(), Trouble> 
     };
     let Some((zh, en)) = expected else { return Ok(()) };
     let (title_zh, title_en) = (&field.title.zh, &field.title.en);
-    let message = Rejection::new(
-        RejectionKind::Field,
-        format!("“{title_zh}”应为{zh}"),
-        format!("{title_en}: expected {en}"),
-    );
+    let message =
+        Rejection::new(RejectionKind::Field, format!("“{title_zh}”应为{zh}"), format!("{title_en}: expected {en}"));
     Err(message.about(name.as_str()).into())
 }
 

@@ -14,8 +14,11 @@ use super::run::Run;
 impl Run<'_> {
     pub fn retry(&mut self) -> Result<(), Trouble> {
         let Some(incident) = self.case()?.incident.clone() else {
-            return Err(Rejection::new(RejectionKind::NoIncident, "办件没有运行异常", "the case has no incident").into());
+            return Err(
+                Rejection::new(RejectionKind::NoIncident, "办件没有运行异常", "the case has no incident").into()
+            );
         };
+        self.may_repair()?;
         self.emit(Event::IncidentResolved);
         // What is done again is done by whom it was first done by; the step itself says who asked for the retry.
         let operator = std::mem::replace(&mut self.actor, incident.actor);
@@ -46,14 +49,17 @@ impl Run<'_> {
             .into());
         }
         if reason.trim().is_empty() {
-            return Err(Rejection::new(RejectionKind::Comment, "移动办件须说明理由", "moving a case needs a reason").into());
+            return Err(
+                Rejection::new(RejectionKind::Comment, "移动办件须说明理由", "moving a case needs a reason").into()
+            );
         }
+        self.may_repair()?;
         let same = matches!(&self.actor, Actor::Person { person, .. } if person == second);
-        if same || !self.context.organisation.people().contains_key(second) {
+        if same || !self.repairs(second)? {
             return Err(Rejection::new(
                 RejectionKind::SecondPerson,
-                "须由另一人复核同意",
-                "a second, different person has to agree",
+                "须由另一名有异常处理权限的人员复核同意",
+                "a second, different person who may repair the case has to agree",
             )
             .into());
         }
@@ -67,5 +73,31 @@ impl Run<'_> {
             self.leave(&state)?;
         }
         self.go_to(to)
+    }
+
+    /// Whether the person acting may mend a case that stands still. Whoever is no person is the operator at the console.
+    fn may_repair(&self) -> Result<(), Trouble> {
+        let Actor::Person { person, .. } = &self.actor else { return Ok(()) };
+        if self.repairs(person)? {
+            return Ok(());
+        }
+        let roles: Vec<&str> = self.definition.repair.iter().map(|role| role.as_str()).collect();
+        let refused = Rejection::new(
+            RejectionKind::Role,
+            "您没有处理本流程运行异常的权限",
+            "you may not repair cases of this process",
+        );
+        Err(refused
+            .with_help(format!("须由 {} 处理", roles.join("、")), format!("it takes {}", roles.join(" or ")))
+            .into())
+    }
+
+    fn repairs(&self, person: &PersonName) -> Result<bool, Trouble> {
+        let case = self.case()?;
+        let organisation = self.context.organisation;
+        Ok(self.definition.repair.iter().any(|role| {
+            let office = organisation.owning_office(&case.office, role, self.today());
+            office.is_some_and(|office| organisation.holds(person, role, &office, self.today()))
+        }))
     }
 }

@@ -28,6 +28,7 @@ use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 use crate::step::{Cause, Step};
 
+pub use evaluate::evaluate;
 use run::Run;
 
 /// What a command brings about. Runs to completion: afterwards the case waits for a person, an event or time.
@@ -104,6 +105,7 @@ fn stand_still(
     if person_can_mend && !matches!(command, Command::Retry) {
         return Err(refusal(&failed));
     }
+    let cause = cause(command);
     // A retry that fails again keeps what was to be retried, not the retry.
     let (command, actor) = match (&case.incident, command) {
         (Some(incident), Command::Retry) => (incident.command.as_ref().clone(), incident.actor.clone()),
@@ -117,7 +119,7 @@ fn stand_still(
         command: Box::new(command.clone()),
         actor,
     });
-    Ok(run.into_step(cause(&command)))
+    Ok(run.into_step(cause))
 }
 
 fn refusal(failed: &Failed) -> Rejection {
@@ -129,6 +131,9 @@ fn refusal(failed: &Failed) -> Rejection {
     let message = Rejection::new(kind, reason.zh, reason.en);
     message.with_help(
         format!("算式：{}。请补填或请参数管理人员维护后再办", failed.expression),
-        format!("in the expression {}; fill in what is missing, or have the parameter entered, and try again", failed.expression),
+        format!(
+            "in the expression {}; fill in what is missing, or have the parameter entered, and try again",
+            failed.expression
+        ),
     )
 }

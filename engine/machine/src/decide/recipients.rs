@@ -29,7 +29,13 @@ impl Run<'_> {
     }
 
     /// Tells a recipient about a deadline.
-    pub fn tell_of_deadline(&mut self, deadline: &Deadline, to: &Recipient, notice: &Notice, late: bool) -> Result<(), Trouble> {
+    pub fn tell_of_deadline(
+        &mut self,
+        deadline: &Deadline,
+        to: &Recipient,
+        notice: &Notice,
+        late: bool,
+    ) -> Result<(), Trouble> {
         let state = match &deadline.from {
             From::Reach(state) if state.as_str() == deadline.name.as_str() => Some(state.clone()),
             From::Reach(_) | From::Leave(_) | From::ReceivedAt | From::Start | From::Field(_) => None,
@@ -69,7 +75,11 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn addressees(&self, to: &Recipient, occasion: &Occasion<'_>) -> Result<Result<Vec<Addressee>, Suppression>, Trouble> {
+    fn addressees(
+        &self,
+        to: &Recipient,
+        occasion: &Occasion<'_>,
+    ) -> Result<Result<Vec<Addressee>, Suppression>, Trouble> {
         let case = self.case()?;
         Ok(match to {
             Recipient::Applicant => {
@@ -83,7 +93,8 @@ impl Run<'_> {
             }
             Recipient::Assignee => {
                 let wanted = |state: &StateName| occasion.state.as_ref().is_none_or(|only| only == state);
-                let tasks: Vec<_> = case.open_tasks().filter(|(_, task)| wanted(&task.state)).map(|(_, task)| task).collect();
+                let tasks: Vec<_> =
+                    case.open_tasks().filter(|(_, task)| wanted(&task.state)).map(|(_, task)| task).collect();
                 if tasks.is_empty() {
                     return Ok(Err(Suppression::NoOpenTask));
                 }
@@ -104,12 +115,18 @@ impl Run<'_> {
 
     fn holders(&self, role: &RoleName, office: &OfficeName) -> Result<Vec<Addressee>, Suppression> {
         let holders = self.context.organisation.holders(role, office, self.today());
-        let mut people: Vec<Addressee> = holders.into_iter().map(|person| Addressee::Person(person.name.clone())).collect();
+        let mut people: Vec<Addressee> =
+            holders.into_iter().map(|person| Addressee::Person(person.name.clone())).collect();
         people.sort();
         if people.is_empty() { Err(Suppression::NobodyHolds) } else { Ok(people) }
     }
 
-    fn data(&self, addressee: &Addressee, notice: &Notice, occasion: &Occasion<'_>) -> Result<BTreeMap<String, Json>, Trouble> {
+    fn data(
+        &self,
+        addressee: &Addressee,
+        notice: &Notice,
+        occasion: &Occasion<'_>,
+    ) -> Result<BTreeMap<String, Json>, Trouble> {
         let case = self.case()?;
         let definition = self.definition;
         let office = self.context.organisation.offices().get(&case.office).map(|office| office.title.clone());

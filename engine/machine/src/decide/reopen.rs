@@ -15,7 +15,9 @@ impl Run<'_> {
         let definition = self.definition;
         let case = self.case()?;
         if case.status == Status::Open {
-            return Err(Rejection::new(RejectionKind::NotAwaited, "办件尚未办结，无须重启", "the case is not closed").into());
+            return Err(
+                Rejection::new(RejectionKind::NotAwaited, "办件尚未办结，无须重启", "the case is not closed").into()
+            );
         }
         let ends = case.active.keys().filter_map(|name| definition.state(name));
         let reopenable = ends.filter_map(|state| match &state.kind {
@@ -23,7 +25,12 @@ impl Run<'_> {
             StateKind::Working(_) => None,
         });
         let Some((end, reopen)) = reopenable.into_iter().next() else {
-            return Err(Rejection::new(RejectionKind::NotOffered, "本流程不允许从这里重启办理", "this end does not allow reopening").into());
+            return Err(Rejection::new(
+                RejectionKind::NotOffered,
+                "本流程不允许从这里重启办理",
+                "this end does not allow reopening",
+            )
+            .into());
         };
         let office = self.context.organisation.owning_office(&case.office, &reopen.role, self.today());
         let office = office.unwrap_or_else(|| case.office.clone());

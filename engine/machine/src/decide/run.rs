@@ -66,9 +66,9 @@ impl<'r> Run<'r> {
 
     /// The case as it is by now.
     pub fn case(&self) -> Result<&Case, Trouble> {
-        self.case.as_ref().ok_or_else(|| {
-            Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case").into()
-        })
+        self.case
+            .as_ref()
+            .ok_or_else(|| Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case").into())
     }
 
     /// The case, if it is open and does not stand still.

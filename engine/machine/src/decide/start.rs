@@ -48,7 +48,10 @@ impl Run<'_> {
         let until = effective.until.map_or_else(|| "…".to_owned(), |until| until.to_string());
         Err(Rejection::new(
             RejectionKind::NotEffective,
-            format!("流程“{}”的施行期为 {} 至 {until}（不含），今日 {today} 不收件", self.definition.title.zh, effective.from),
+            format!(
+                "流程“{}”的施行期为 {} 至 {until}（不含），今日 {today} 不收件",
+                self.definition.title.zh, effective.from
+            ),
             format!("{} takes cases from {} until {until}, not on {today}", self.definition.title.en, effective.from),
         )
         .into())
@@ -68,7 +71,8 @@ impl Run<'_> {
         if self.definition.start.roles.iter().any(|role| holds(who, role)) {
             return Ok(());
         }
-        let roles: Vec<_> = self.definition.start.roles.iter().filter_map(|role| organisation.roles().get(role)).collect();
+        let roles: Vec<_> =
+            self.definition.start.roles.iter().filter_map(|role| organisation.roles().get(role)).collect();
         let zh: Vec<&str> = roles.iter().map(|role| role.title.zh.as_str()).collect();
         let en: Vec<&str> = roles.iter().map(|role| role.title.en.as_str()).collect();
         let title = self.title(person);

@@ -82,7 +82,9 @@ impl Run<'_> {
     }
 
     fn nothing_offers(&self, action: &ActionName, offers: impl Fn(&Task) -> bool) -> Rejection {
-        let Ok(case) = self.case() else { return Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case") };
+        let Ok(case) = self.case() else {
+            return Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case");
+        };
         if let Some((number, task)) = case.tasks.iter().rev().find(|(_, task)| offers(task)) {
             return self.closed(*number, task);
         }
@@ -123,9 +125,11 @@ impl Run<'_> {
                     format!("task {number} fell away at {at}; the case has left its state"),
                 )
             }
-            TaskState::Open | TaskState::Claimed { .. } => {
-                Rejection::new(RejectionKind::TaskClosed, "这项待办不可办理", format!("task {number} cannot be acted on"))
-            }
+            TaskState::Open | TaskState::Claimed { .. } => Rejection::new(
+                RejectionKind::TaskClosed,
+                "这项待办不可办理",
+                format!("task {number} cannot be acted on"),
+            ),
         }
     }
 
@@ -154,7 +158,8 @@ impl Run<'_> {
         let role_title = organisation.roles().get(role).map(|role| role.title.clone());
         let office_title = organisation.offices().get(office).map(|office| office.title.clone());
         let (role_zh, role_en) = role_title.map_or((role.to_string(), role.to_string()), |title| (title.zh, title.en));
-        let (office_zh, office_en) = office_title.map_or((office.to_string(), office.to_string()), |title| (title.zh, title.en));
+        let (office_zh, office_en) =
+            office_title.map_or((office.to_string(), office.to_string()), |title| (title.zh, title.en));
         let who = self.title(person);
         Err(Rejection::new(
             RejectionKind::Role,

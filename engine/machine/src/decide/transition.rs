@@ -41,7 +41,8 @@ impl Run<'_> {
         if let Some(state) = definition.state(name) {
             self.effects(&state.leave, Some(name))?;
         }
-        let open: Vec<u32> = self.case()?.open_tasks().filter(|(_, task)| task.state == *name).map(|(task, _)| task).collect();
+        let open: Vec<u32> =
+            self.case()?.open_tasks().filter(|(_, task)| task.state == *name).map(|(task, _)| task).collect();
         for task in open {
             self.emit(Event::TaskCancelled { task });
         }
@@ -69,7 +70,13 @@ impl Run<'_> {
     fn end(&mut self, name: &StateName, outcome: &str) -> Result<(), Trouble> {
         self.meet(&Until::End)?;
         let running = |clock: Clock| matches!(clock, Clock::Running | Clock::Stopped);
-        let still: Vec<_> = self.case()?.deadlines.iter().filter(|(_, armed)| running(armed.clock)).map(|(name, _)| name.clone()).collect();
+        let still: Vec<_> = self
+            .case()?
+            .deadlines
+            .iter()
+            .filter(|(_, armed)| running(armed.clock))
+            .map(|(name, _)| name.clone())
+            .collect();
         for deadline in still {
             self.emit(Event::DeadlineEnded { deadline });
         }
@@ -79,7 +86,9 @@ impl Run<'_> {
 
     /// When the state's `after` come due, counted from now.
     fn timers(&self, name: &StateName) -> BTreeMap<usize, definition::moment::Moment> {
-        let Some(working) = self.definition.state(name).and_then(|state| state.working()) else { return BTreeMap::new() };
+        let Some(working) = self.definition.state(name).and_then(|state| state.working()) else {
+            return BTreeMap::new();
+        };
         let Some(calendar) = self.calendar(None) else { return BTreeMap::new() };
         let term = |budget| calendar::Term { budget, if_rest_day: calendar::RestDay::Stay };
         let due = working.after.iter().enumerate().filter_map(|(position, after)| {

@@ -12,7 +12,8 @@ const BETWEEN: char = '\n';
 
 /// The row of a sealed case.
 pub(crate) fn case_row(sealed: &Case, subject: Option<SubjectId>, last_hash: String) -> Result<cases::Model> {
-    let body = serde_json::to_string(sealed).map_err(|error| StorageError::corrupt(format!("case {}", sealed.id), error))?;
+    let body =
+        serde_json::to_string(sealed).map_err(|error| StorageError::corrupt(format!("case {}", sealed.id), error))?;
     let (status, outcome, ended_at) = match &sealed.status {
         Status::Open => ("open", None, None),
         Status::Ended { outcome, at } => ("ended", Some(outcome.clone()), Some(at.milliseconds())),

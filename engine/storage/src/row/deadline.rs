@@ -8,19 +8,18 @@ use super::whole;
 use crate::entities::deadline;
 
 /// The kind of a deadline's row.
-pub(crate) const DEADLINE: &str = "deadline";
+const DEADLINE: &str = "deadline";
 /// The kind of an `after`'s row.
 pub(crate) const AFTER: &str = "after";
 /// Parts the state from the position in the name of an `after`'s row.
 const AT: char = '#';
 
-/// The rows of a case, in order of their names. While the case stands still because of an incident nothing comes due.
+/// The rows of a case, in order of their names. While the case stands still because of an incident no `after` moves it; its
+/// deadlines run on, since the law does not wait for us, and people go on being told.
 pub(crate) fn deadline_rows(case: &Case) -> Vec<deadline::Model> {
     let mut rows: Vec<deadline::Model> = armed(case).chain(timers(case)).collect();
     if case.incident.is_some() {
-        for row in &mut rows {
-            row.next_at = None;
-        }
+        rows.iter_mut().filter(|row| row.kind == AFTER).for_each(|row| row.next_at = None);
     }
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     rows
@@ -45,10 +44,11 @@ fn deadline_row(case_id: Uuid, name: &str, armed: &ArmedDeadline) -> deadline::M
 }
 
 fn timers(case: &Case) -> impl Iterator<Item = deadline::Model> {
-    case.active.iter().flat_map(|(state, active)| {
-        active.timers.iter().map(|(position, at)| {
-            after_row(case.id.0, format!("{state}{AT}{position}"), active.generation, *at)
-        })
+    case.active.iter().flat_map(move |(state, active)| {
+        active
+            .timers
+            .iter()
+            .map(move |(position, at)| after_row(case.id.0, format!("{state}{AT}{position}"), active.generation, *at))
     })
 }
 

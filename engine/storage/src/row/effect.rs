@@ -19,7 +19,7 @@ pub(crate) const DEAD: &str = "dead";
 /// When a notification given up is looked at again. Keeps it in the one index of what has not left.
 pub(crate) const NEVER: i64 = i64::MAX;
 /// A benefit granted or amended.
-pub(crate) const GRANT: &str = "grant";
+const GRANT: &str = "grant";
 /// A benefit stopped.
 pub(crate) const STOP: &str = "stop";
 
@@ -58,7 +58,7 @@ fn outbox_row(case: CaseId, seq: u64, position: usize, notified: &Notified, at: 
 }
 
 /// A recipient as stored.
-pub(crate) fn recipient(to: &Addressee) -> String {
+fn recipient(to: &Addressee) -> String {
     match to {
         Addressee::Person(person) => format!("{PERSON}{person}"),
         Addressee::Applicant => APPLICANT.to_owned(),

@@ -40,7 +40,9 @@ struct Told {
 fn told(condition: &TaskState) -> Told {
     match condition {
         TaskState::Open => Told { condition: "open", assignee: None, closed_at: None },
-        TaskState::Claimed { by, at: _ } => Told { condition: "claimed", assignee: Some(by.to_string()), closed_at: None },
+        TaskState::Claimed { by, at: _ } => {
+            Told { condition: "claimed", assignee: Some(by.to_string()), closed_at: None }
+        }
         TaskState::Answered { by, at, action: _ } => {
             Told { condition: "answered", assignee: Some(by.to_string()), closed_at: Some(*at) }
         }

@@ -79,17 +79,19 @@ fn a_county_inherits_its_province_and_the_nation_and_has_the_last_word() {
     let hours = |from: &str, to: &str| (from.parse::<NaiveTime>().unwrap(), to.parse::<NaiveTime>().unwrap());
     jilin.office_hours = Some(vec![hours("08:30:00", "11:30:00"), hours("13:00:00", "16:30:00")]);
     jilin.days.insert(date("2020-09-03"), off("州庆"));
+    // The nation's day off, worked in the province and so in the county.
+    jilin.days.insert(date("2020-05-04"), SpecialDay::Work { reason: Bilingual::same("照常上班") });
     let mut dunhua = child("dunhua", "jilin");
     dunhua.days.insert(date("2020-09-03"), SpecialDay::Work { reason: Bilingual::same("照常上班") });
     dunhua.days.insert(date("2020-09-04"), off("县庆"));
     let calendars = Calendars::new(vec![dunhua, jilin.clone(), national_data()]).unwrap();
     let get = |name: &str| calendars.get(&CalendarName::new(name)).unwrap();
     let works = |calendar: &Calendar| {
-        ["2020-05-01", "2020-05-09", "2020-09-03", "2020-09-04"].map(|day| calendar.works_on(date(day)))
+        ["2020-05-01", "2020-05-04", "2020-05-09", "2020-09-03", "2020-09-04"].map(|day| calendar.works_on(date(day)))
     };
-    assert_eq!(works(&get("cn")), [false, true, true, true]);
-    assert_eq!(works(&get("jilin")), [false, true, false, true]);
-    assert_eq!(works(&get("dunhua")), [false, true, true, false]);
+    assert_eq!(works(&get("cn")), [false, false, true, true, true]);
+    assert_eq!(works(&get("jilin")), [false, true, true, false, true]);
+    assert_eq!(works(&get("dunhua")), [false, true, true, true, false]);
     assert_eq!(get("dunhua").office_hours(), jilin.office_hours.unwrap());
     assert_eq!(get("dunhua").covers(), get("cn").covers());
     assert!(calendars.get(&CalendarName::new("nowhere")).is_none());

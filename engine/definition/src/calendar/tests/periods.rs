@@ -67,6 +67,18 @@ fn a_period_that_ends_on_a_rest_day_moves_as_its_rule_says() {
 }
 
 #[test]
+fn an_end_moves_past_the_days_on_which_the_clock_stands() {
+    // The last day is 1 May; stopped on it, so the clock stands from 2 May.
+    let end = |until| {
+        let next = Term { budget: Budget::NaturalDays(7), if_rest_day: RestDay::Next };
+        last_day("2020-04-24 09:00", next, &[stop("2020-05-01 10:00", until)])
+    };
+    assert_eq!(end("2020-05-04 09:00").as_deref(), Some("2020-05-06"));
+    assert_eq!(end("2020-05-07 09:00").as_deref(), Some("2020-05-08"));
+    assert_eq!(end(""), None);
+}
+
+#[test]
 fn a_stop_takes_effect_the_day_after_and_so_does_the_resumption() {
     // 29 and 30 April count, the clock stands from 1 May through 7 May, 8 May is the third day.
     let stops = [stop("2020-04-30 10:00", "2020-05-07 16:00")];

@@ -1,0 +1,62 @@
+//! Every route. Each reads what is asked, asks the service, and writes the answer.
+
+mod actions;
+mod cases;
+mod events;
+mod health;
+mod history;
+mod home;
+mod incidents;
+mod me;
+mod outbox;
+mod tasks;
+
+use axum::Json;
+use service::{Ask, Service};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::document;
+use crate::extract::{Asker, Key};
+use crate::failure::Failure;
+use crate::wire::Answer;
+
+/// Where everything stands that needs a token.
+pub(crate) const V1: &str = "/api/v1";
+
+/// What every handler answers with.
+type Reply<T> = Result<Json<T>, Failure>;
+
+/// Every route, each described where it is registered.
+pub(crate) fn all() -> OpenApiRouter<Service> {
+    OpenApiRouter::with_openapi(document::frame())
+        .routes(routes!(home::home))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(document::openapi))
+        .nest(V1, version_1())
+}
+
+fn version_1() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(cases::list_cases, cases::start_case))
+        .routes(routes!(cases::show_case))
+        .routes(routes!(history::show_history))
+        .routes(routes!(actions::act))
+        .routes(routes!(actions::claim_task))
+        .routes(routes!(actions::release_task))
+        .routes(routes!(actions::reopen_case))
+        .routes(routes!(events::receive_event))
+        .routes(routes!(tasks::list_tasks))
+        .routes(routes!(incidents::list_incidents))
+        .routes(routes!(incidents::retry_case))
+        .routes(routes!(incidents::move_case))
+        .routes(routes!(me::show_me))
+        .routes(routes!(outbox::list_dead_letters))
+}
+
+/// Asks the service, and answers with what became of it.
+async fn submitted(service: &Service, asker: Asker, key: Key, ask: Ask) -> Reply<Answer> {
+    let answer = service.submit(asker.into_actor(), key.0, ask).await?;
+    Ok(Json(answer.into()))
+}

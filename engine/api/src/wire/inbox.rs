@@ -1,0 +1,94 @@
+//! The inbox.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Bilingual, listed};
+use crate::cursor;
+
+/// A page of an inbox, the most urgent first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InboxPage {
+    /// The tasks.
+    tasks: Vec<InboxItem>,
+    /// What to give as `after` for the next page; none if this is the last.
+    next: Option<String>,
+}
+
+/// A task in an inbox.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+    "number": "KS-222403109200-2020-00001",
+    "task": 2,
+    "process": "epidemic-fast-track",
+    "state": "township_approval",
+    "state_title": {"zh": "乡镇（街道）审批", "en": "Township decision"},
+    "role": "township_officer",
+    "office": "222403109",
+    "case_office": "222403109200",
+    "assignee": null,
+    "opened_at": "2020-04-20T14:00:00+08:00",
+    "due_before": "2020-04-21T00:00:00+08:00",
+    "due": "2020-04-20 24:00",
+    "overdue": false,
+}))]
+struct InboxItem {
+    /// Its case.
+    case: String,
+    /// The case's number.
+    number: String,
+    /// Its number in the case.
+    task: u32,
+    /// The case's process.
+    process: String,
+    /// Its state.
+    state: String,
+    /// The state's name.
+    state_title: Bilingual,
+    /// Who may take it.
+    role: String,
+    /// Where.
+    office: String,
+    /// The case's office.
+    case_office: String,
+    /// Who has claimed it.
+    assignee: Option<String>,
+    /// Since when it waits.
+    #[schema(format = DateTime)]
+    opened_at: String,
+    /// The first instant too late.
+    #[schema(format = DateTime)]
+    due_before: Option<String>,
+    /// As people read it.
+    due: Option<String>,
+    /// Whether it is too late already.
+    overdue: bool,
+}
+
+impl From<service::InboxPage> for InboxPage {
+    fn from(page: service::InboxPage) -> Self {
+        Self { tasks: listed(page.tasks), next: page.next.as_ref().map(cursor::write) }
+    }
+}
+
+impl From<service::InboxItem> for InboxItem {
+    fn from(task: service::InboxItem) -> Self {
+        Self {
+            case: task.case.to_string(),
+            number: task.number,
+            task: task.task,
+            process: task.process.to_string(),
+            state: task.state.to_string(),
+            state_title: task.state_title.into(),
+            role: task.role.to_string(),
+            office: task.office.to_string(),
+            case_office: task.case_office.to_string(),
+            assignee: task.assignee.map(|person| person.to_string()),
+            opened_at: task.opened_at.to_string(),
+            due_before: task.due_before.map(|due| due.to_string()),
+            due: task.due,
+            overdue: task.overdue,
+        }
+    }
+}

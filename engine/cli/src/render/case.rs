@@ -1,0 +1,259 @@
+//! Cases as a person reads them at a terminal.
+
+use comfy_table::{Table, presets};
+use definition::bilingual::Language;
+use serde_json::Value as Json;
+
+/// What came of a command.
+pub fn answer(answer: &Json, language: Language) -> String {
+    let number = text(&answer["number"]);
+    let active = names(&answer["active"]);
+    let tasks: Vec<String> = answer["tasks"].as_array().into_iter().flatten().map(task).collect();
+    let mut told = match language {
+        Language::Zh => format!("办件 {number}：现在 {active}\n"),
+        Language::En => format!("case {number}: now in {active}\n"),
+    };
+    for task in tasks {
+        told.push_str(&match language {
+            Language::Zh => format!("  待办 {task}\n"),
+            Language::En => format!("  task {task}\n"),
+        });
+    }
+    if let Some(incident) = answer.get("incident").filter(|incident| !incident.is_null()) {
+        told.push_str(&format!("  ! {}\n", both(incident, language)));
+    }
+    told
+}
+
+fn task(task: &Json) -> String {
+    format!("{} {} ({} @ {})", task["task"], text(&task["state"]), text(&task["role"]), text(&task["office"]))
+}
+
+/// A list of cases.
+pub fn list(cases: &Json, language: Language) -> String {
+    let head = match language {
+        Language::Zh => ["编号", "流程", "机构", "状态", "环节", "最近期限"],
+        Language::En => ["number", "process", "office", "status", "state", "next due"],
+    };
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header(head);
+    for case in cases.as_array().into_iter().flatten() {
+        let states: Vec<String> = each(&case["active"]).map(|state| both(&state["title"], language)).collect();
+        let running = each(&case["deadlines"]).filter(|deadline| text(&deadline["clock"]) == "running");
+        let due = running.map(|deadline| text(&deadline["due"])).min().unwrap_or_default();
+        table.add_row([
+            text(&case["number"]),
+            both(&case["process_title"], language),
+            both(&case["office_title"], language),
+            status(case, language),
+            states.join("、"),
+            due,
+        ]);
+    }
+    format!("{table}\n")
+}
+
+fn status(case: &Json, language: Language) -> String {
+    let ended = text(&case["status"]) == "ended";
+    match (ended, language) {
+        (false, Language::Zh) => "在办".to_owned(),
+        (false, Language::En) => "open".to_owned(),
+        (true, Language::Zh) => format!("已办结（{}）", text(&case["outcome"])),
+        (true, Language::En) => format!("ended ({})", text(&case["outcome"])),
+    }
+}
+
+/// A whole case with its history.
+pub fn whole(case: &Json, history: &Json, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let named = Titles { titles: &case["titles"], language };
+    let mut told = format!(
+        "{}  {}  {}  {}\n{}\n",
+        text(&case["number"]),
+        both(&case["process_title"], language),
+        both(&case["office_title"], language),
+        status(case, language),
+        text(&case["source"]),
+    );
+    let mut section = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            told.push_str(&format!("\n{title}\n"));
+            lines.iter().for_each(|line| told.push_str(&format!("  {line}\n")));
+        }
+    };
+    let fields = each(&case["fields"])
+        .map(|field| format!("{}：{}", both(&field["title"], language), both(&field["shown"], language)));
+    section(if zh { "表单" } else { "Form" }, fields.collect());
+    let tasks = each(&case["tasks"]).filter(|task| matches!(text(&task["condition"]).as_str(), "open" | "claimed"));
+    section(if zh { "待办" } else { "Tasks" }, tasks.map(|task| named.task(task)).collect());
+    section(
+        if zh { "时限" } else { "Deadlines" },
+        each(&case["deadlines"]).map(|deadline| deadline_line(deadline, language)).collect(),
+    );
+    let grants = each(&case["grants"]).map(|grant| grant_line(grant, language));
+    section(if zh { "待遇" } else { "Benefits" }, grants.collect());
+    section(
+        if zh { "经过" } else { "History" },
+        each(history).flat_map(|entry| step_lines(entry, &named, language)).collect(),
+    );
+    told
+}
+
+fn deadline_line(deadline: &Json, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let passed = deadline["passed"].as_bool().unwrap_or_default();
+    let clock = match (text(&deadline["clock"]).as_str(), zh) {
+        ("running", true) => "计时中",
+        ("stopped", true) => "暂停",
+        ("met", true) => "已完成",
+        ("ended", true) => "随办件结束",
+        ("running", false) => "running",
+        ("stopped", false) => "stopped",
+        ("met", false) => "met",
+        _ => "ended",
+    };
+    let late = if passed { if zh { "，曾逾期" } else { ", passed unmet" } } else { "" };
+    format!("{}：{}（{clock}{late}）", both(&deadline["title"], language), text(&deadline["due"]))
+}
+
+fn grant_line(grant: &Json, language: Language) -> String {
+    let (from, amount) = (text(&grant["from"]), text(&grant["amount"]));
+    let months = grant["months"].as_u64();
+    match (language, months) {
+        (Language::Zh, Some(months)) => {
+            format!("{}：每月 {amount} 元，自 {from} 起 {months} 个月", text(&grant["grant"]))
+        }
+        (Language::Zh, None) => format!("{}：每月 {amount} 元，自 {from} 起", text(&grant["grant"])),
+        (Language::En, Some(months)) => {
+            format!("{}: {amount} yuan a month from {from} for {months} months", text(&grant["grant"]))
+        }
+        (Language::En, None) => format!("{}: {amount} yuan a month from {from}", text(&grant["grant"])),
+    }
+}
+
+/// Names for people, by id.
+struct Titles<'j> {
+    titles: &'j Json,
+    language: Language,
+}
+
+impl Titles<'_> {
+    fn of(&self, id: &Json) -> String {
+        let id = text(id);
+        match self.titles.get(&id) {
+            Some(title) => both(title, self.language),
+            None => id,
+        }
+    }
+
+    fn task(&self, task: &Json) -> String {
+        format!("{} {} ({} @ {})", task["task"], self.of(&task["state"]), text(&task["role"]), text(&task["office"]))
+    }
+}
+
+fn step_lines(entry: &Json, named: &Titles<'_>, language: Language) -> Vec<String> {
+    let at = text(&entry["at"]).replace('T', " ");
+    let at: String = at.chars().take(16).collect();
+    let what: Vec<String> = each(&entry["events"]).filter_map(|event| event_line(event, named, language)).collect();
+    let mut lines =
+        vec![format!("{:>3}  {at}  {}  {}", entry["seq"], who(&entry["by"], named, language), what.join("；"))];
+    for decision in each(&entry["decisions"]) {
+        let why = both(&decision["lines"], language).replace('\n', "；");
+        let shown = if why.is_empty() { text(&decision["result"]) } else { why };
+        lines.push(format!("       {} ⇐ {}：{shown}", text(&decision["about"]), text(&decision["expression"])));
+    }
+    lines
+}
+
+fn who(by: &Json, named: &Titles<'_>, language: Language) -> String {
+    if let Some(person) = by.pointer("/person/person") {
+        return named.of(person);
+    }
+    match (by.as_str(), language) {
+        (Some("time"), Language::Zh) => "到时".to_owned(),
+        (Some("time"), Language::En) => "time".to_owned(),
+        _ => by.to_string(),
+    }
+}
+
+fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<String> {
+    let (kind, body) = event.as_object()?.iter().next()?;
+    let zh = language == Language::Zh;
+    let told = match kind.as_str() {
+        "case_started" => {
+            if zh {
+                "立件".to_owned()
+            } else {
+                "started".to_owned()
+            }
+        }
+        "action_taken" => {
+            let comment = body.get("comment").map(|comment| format!("「{}」", text(comment))).unwrap_or_default();
+            format!("{} {}{comment}", if zh { "办理" } else { "did" }, named.of(&body["action"]))
+        }
+        "state_entered" => format!("→ {}", named.of(&body["state"])),
+        "deadline_passed" => format!("{} {}", if zh { "逾期" } else { "passed" }, named.of(&body["deadline"])),
+        "deadline_met" => format!("{} {}", if zh { "按时限要求完成" } else { "met" }, named.of(&body["deadline"])),
+        "rung_reached" => format!("{} {}", if zh { "时限节点" } else { "rung of" }, named.of(&body["deadline"])),
+        "notification_queued" => {
+            format!("{} {}", if zh { "通知" } else { "notified" }, addressee(&body["to"], language))
+        }
+        "notification_suppressed" => {
+            format!("{} {}", if zh { "未通知" } else { "not notified" }, text(&body["meant_for"]))
+        }
+        "benefit_granted" => format!("{} {}", if zh { "发放" } else { "granted" }, text(&body["grant"])),
+        "benefit_stopped" => format!("{} {}", if zh { "停发" } else { "stopped" }, text(&body["grant"])),
+        "case_requested" => format!("{} {}", if zh { "另立" } else { "started" }, text(&body["process"])),
+        "case_ended" => format!("{} {}", if zh { "办结" } else { "ended" }, text(&body["outcome"])),
+        "case_reopened" => {
+            if zh {
+                "重启办理".to_owned()
+            } else {
+                "reopened".to_owned()
+            }
+        }
+        "task_claimed" => {
+            if zh {
+                "签收".to_owned()
+            } else {
+                "claimed".to_owned()
+            }
+        }
+        "incident_raised" => {
+            format!("{}: {}", if zh { "运行异常" } else { "incident" }, both(&body["reason"], language))
+        }
+        _ => return None,
+    };
+    Some(told)
+}
+
+fn addressee(to: &Json, language: Language) -> String {
+    match (to.get("person"), language) {
+        (Some(person), _) => text(person),
+        (None, Language::Zh) => "申请人".to_owned(),
+        (None, Language::En) => "the applicant".to_owned(),
+    }
+}
+
+fn each(list: &Json) -> impl Iterator<Item = &Json> {
+    list.as_array().into_iter().flatten()
+}
+
+fn names(list: &Json) -> String {
+    each(list).map(text).collect::<Vec<_>>().join("、")
+}
+
+fn text(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn both(value: &Json, language: Language) -> String {
+    match language {
+        Language::Zh => text(&value["zh"]),
+        Language::En => text(&value["en"]),
+    }
+}

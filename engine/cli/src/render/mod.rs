@@ -1,0 +1,14 @@
+//! Diagnostics as people and programs read them.
+
+pub mod case;
+mod excerpt;
+mod json;
+mod report;
+mod summary;
+mod text;
+mod visible;
+
+pub use json::json;
+pub use report::{refused, refused_json, report};
+pub use summary::Counts;
+pub use text::{Style, text};

@@ -1,0 +1,30 @@
+//! What a case waits for in time: the next rung of each running deadline, and the `after` of the states it is in.
+
+use definition::moment::Moment;
+
+use crate::case::Case;
+use crate::command::Command;
+
+/// What comes due next in a case, and when; at the same instant rungs come before `after`, each in order of their names.
+///
+/// While the case stands still no `after` moves it; its deadlines run on, since the law does not wait for us.
+pub fn due(case: &Case) -> Option<(Moment, Command)> {
+    // Of several equal minima the first is taken.
+    rungs(case).chain(timers(case)).min_by_key(|(at, _)| *at)
+}
+
+fn rungs(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
+    case.deadlines.iter().filter_map(|(name, armed)| {
+        let (rung, at) = armed.next_rung()?;
+        Some((at, Command::ReachDeadline { deadline: name.clone(), generation: armed.generation, rung }))
+    })
+}
+
+fn timers(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
+    let active = case.active.iter().filter(|_| case.incident.is_none());
+    active.flat_map(|(state, active)| {
+        active.timers.iter().map(|(position, at)| {
+            (*at, Command::ReachAfter { state: state.clone(), generation: active.generation, position: *position })
+        })
+    })
+}

@@ -1,0 +1,182 @@
+//! The bare machine as a venue: cases in memory, time by hand.
+
+mod due;
+mod reach;
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use definition::model::Definition;
+use definition::moment::Moment;
+use definition::name::{OfficeName, ProcessName};
+use definition::workspace::Workspace;
+use indexmap::IndexMap;
+use machine::{Actor, Case, CaseId, Command, Context, Effect, FieldInput, Rejection, RejectionKind, Start, Step, apply, decide, effects};
+use uuid::Builder;
+
+use crate::observation::Observation;
+use crate::venue::{Opening, Setting, Venue};
+
+/// How deep cases may start cases that start cases.
+const NESTED_STARTS_MAX: usize = 4;
+
+/// The bare machine: decides and applies, nothing else. Identities follow from the running number of the scenario.
+pub struct PureVenue<'w> {
+    workspace: &'w Workspace,
+    setting: Setting,
+    now: Moment,
+    cases: IndexMap<CaseId, Held>,
+    sequences: BTreeMap<(ProcessName, OfficeName, i32), u64>,
+    /// What came due and was refused: nobody waits for it any more.
+    overtaken: Vec<(CaseId, Command)>,
+}
+
+/// A case with its history.
+#[derive(Clone)]
+struct Held {
+    case: Case,
+    steps: Vec<Step>,
+}
+
+/// What a command brings about, before any of it is kept: whole or not at all.
+#[derive(Default)]
+struct Outcome {
+    cases: IndexMap<CaseId, Held>,
+    sequences: BTreeMap<(ProcessName, OfficeName, i32), u64>,
+}
+
+impl<'w> PureVenue<'w> {
+    /// An empty place for one scenario of a workspace.
+    pub fn new(workspace: &'w Workspace, setting: &Setting) -> Self {
+        let (setting, now) = (setting.clone(), setting.begins);
+        Self { workspace, setting, now, cases: IndexMap::new(), sequences: BTreeMap::new(), overtaken: Vec::new() }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            now: self.now,
+            organisation: &self.setting.organisation,
+            parameters: &self.setting.parameters,
+            calendars: &self.workspace.calendars,
+        }
+    }
+
+    fn definition(&self, process: &ProcessName) -> Result<&'w Definition, Rejection> {
+        let checked = self.workspace.processes.get(process);
+        checked.map(|checked| &checked.definition).ok_or_else(|| {
+            Rejection::new(RejectionKind::NotFound, format!("没有流程“{process}”"), format!("there is no process {process}"))
+        })
+    }
+
+    /// Carries out a command to a case, with the cases it asks for.
+    fn run(&mut self, id: CaseId, actor: &Actor, command: &Command) -> Result<(), Rejection> {
+        let held = self.cases.get(&id).ok_or_else(reach::no_such_case)?;
+        let definition = self.definition(&held.case.process)?;
+        let step = decide(definition, Some(&held.case), actor, command, &self.context())?;
+        let mut outcome = Outcome::default();
+        let mut changed = held.clone();
+        changed.case = apply(Some(changed.case), &step).ok_or_else(reach::no_such_case)?;
+        self.started_by(&changed.case, &step, &mut outcome, NESTED_STARTS_MAX)?;
+        changed.steps.push(step);
+        outcome.cases.insert(id, changed);
+        self.keep(outcome);
+        Ok(())
+    }
+
+    /// Starts the cases a step asks for, at the same office.
+    fn started_by(&self, parent: &Case, step: &Step, outcome: &mut Outcome, depth: usize) -> Result<(), Rejection> {
+        for (id, process, fields) in asked_for(step) {
+            let Some(depth) = depth.checked_sub(1) else {
+                return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", "cases start cases too deep"));
+            };
+            let actor = Actor::Case { number: parent.number.clone() };
+            let (process, fields, office) = (process.clone(), fields.clone(), parent.office.clone());
+            let start = Start {
+                id,
+                number: String::new(),
+                process,
+                version: 0,
+                office,
+                fields,
+                received_at: None,
+                backdating_reason: None,
+                origin: Some(parent.number.clone()),
+            };
+            self.begin(&actor, start, outcome, depth)?;
+        }
+        Ok(())
+    }
+
+    /// Starts a case; its number is taken only if the start is accepted.
+    fn begin(&self, actor: &Actor, mut start: Start, outcome: &mut Outcome, depth: usize) -> Result<(), Rejection> {
+        let definition = self.definition(&start.process)?;
+        let year = self.now.date().year();
+        let key = (start.process.clone(), start.office.clone(), year);
+        let taken = outcome.sequences.get(&key).or_else(|| self.sequences.get(&key)).copied().unwrap_or_default();
+        start.version = definition.version;
+        start.number = definition.number.number(start.office.as_str(), year, taken + 1);
+        let id = start.id;
+        let step = decide(definition, None, actor, &Command::Start(start), &self.context())?;
+        let case = apply(None, &step).ok_or_else(reach::no_such_case)?;
+        outcome.sequences.insert(key, taken + 1);
+        self.started_by(&case, &step, outcome, depth)?;
+        outcome.cases.insert(id, Held { case, steps: vec![step] });
+        Ok(())
+    }
+
+    fn keep(&mut self, outcome: Outcome) {
+        self.cases.extend(outcome.cases);
+        self.sequences.extend(outcome.sequences);
+    }
+
+    fn next_id(&self) -> CaseId {
+        let scenario = u64::try_from(self.setting.number).unwrap_or_default();
+        let case = u64::try_from(self.cases.len()).unwrap_or_default();
+        CaseId(Builder::from_u128(u128::from(scenario) << u64::BITS | u128::from(case)).into_uuid())
+    }
+}
+
+fn asked_for(step: &Step) -> Vec<(CaseId, &ProcessName, &FieldInput)> {
+    let asked = effects(step).into_iter().filter_map(|effect| match effect {
+        Effect::StartCase { id, process, fields } => Some((id, process, fields)),
+        Effect::Notify { .. } | Effect::Grant { .. } | Effect::Stop { .. } => None,
+    });
+    asked.collect()
+}
+
+impl Venue for PureVenue<'_> {
+    fn start(&mut self, opening: &Opening) -> Result<CaseId, Rejection> {
+        let actor = Actor::Person { person: opening.person.clone(), acting_for: None };
+        reach::office(&self.setting.organisation, &actor, &opening.office, self.now.date())?;
+        let id = self.next_id();
+        let start = Start {
+            id,
+            number: String::new(),
+            process: opening.process.clone(),
+            version: 0,
+            office: opening.office.clone(),
+            fields: opening.fields.clone(),
+            received_at: opening.received_at,
+            backdating_reason: opening.reason.clone(),
+            origin: None,
+        };
+        let mut outcome = Outcome::default();
+        self.begin(&actor, start, &mut outcome, NESTED_STARTS_MAX)?;
+        self.keep(outcome);
+        Ok(id)
+    }
+
+    fn submit(&mut self, case: CaseId, actor: &Actor, command: &Command) -> Result<(), Rejection> {
+        let held = self.cases.get(&case).ok_or_else(reach::no_such_case)?;
+        reach::case(&self.setting.organisation, actor, &held.case.office, self.now.date())?;
+        self.run(case, actor, command)
+    }
+
+    fn advance_to(&mut self, moment: Moment) -> Result<(), Rejection> {
+        due::advance(self, moment)
+    }
+
+    fn observe(&mut self, case: CaseId) -> Option<Observation> {
+        self.cases.get(&case).map(|held| Observation::new(held.case.clone(), held.steps.clone()))
+    }
+}

@@ -1,0 +1,99 @@
+//! What a step, or a refusal, came by.
+
+use definition::model::Definition;
+use definition::name::StateName;
+use definition::value::Value;
+use machine::{Case, Command, Event, Place, Rejection, RejectionKind, Step};
+
+use super::ways::{self, Choice};
+
+/// The labels of everything a step came by.
+pub(super) fn by_step(definition: &Definition, step: &Step) -> Vec<String> {
+    step.events.iter().flat_map(|event| by_event(definition, step, event)).collect()
+}
+
+fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> {
+    match event {
+        Event::ActionTaken { state, action, .. } => taken(definition, step, state, &format!("on.{action}")),
+        Event::EventReceived { event, state } => taken(definition, step, state, &format!("receive.{event}")),
+        Event::AfterReached { state, position } => taken(definition, step, state, &format!("after.{position}")),
+        // A state with an automatic way out that needs no condition is left by it as soon as it is entered.
+        Event::StateLeft { state } => taken(definition, step, state, "always"),
+        Event::CaseReopened { state, .. } => vec![ways::reopen(state.as_str())],
+        Event::RungReached { deadline, rung, .. } => {
+            definition.deadlines.get(deadline).map(|deadline| ways::rung(deadline, *rung)).into_iter().collect()
+        }
+        Event::Decided(decision) => {
+            let Value::Boolean(holds) = decision.result else { return Vec::new() };
+            decided(definition, &decision.place, &decision.expression, holds).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The branch of a choice that was taken: the first whose guard came out true, else the first that nothing spoke against.
+fn taken(definition: &Definition, step: &Step, state: &StateName, of: &str) -> Vec<String> {
+    let Some(choice) = choice(definition, state, of) else { return Vec::new() };
+    let came_out = |position: usize| outcome_of(step, state, of, position);
+    let all = 0..choice.branches.len();
+    let held = all.clone().find(|position| came_out(*position) == Some(true));
+    let open = || all.clone().find(|position| came_out(*position).is_none() && choice.branches[*position].when.is_none());
+    held.or_else(open).map(|position| choice.branch(position)).into_iter().collect()
+}
+
+fn choice<'d>(definition: &'d Definition, state: &StateName, of: &str) -> Option<Choice<'d>> {
+    ways::choices(definition.states.get(state)?).into_iter().find(|choice| choice.of == of)
+}
+
+fn outcome_of(step: &Step, of_state: &StateName, of_choice: &str, at: usize) -> Option<bool> {
+    step.events.iter().find_map(|event| match event {
+        Event::Decided(decision) => match (&decision.place, &decision.result) {
+            (Place::Branch { state, of, position }, Value::Boolean(holds))
+                if state == of_state && of == of_choice && *position == at =>
+            {
+                Some(*holds)
+            }
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn decided(definition: &Definition, place: &Place, expression: &str, holds: bool) -> Option<String> {
+    let guard = match place {
+        Place::Start => ways::START.to_owned(),
+        Place::Branch { state, of, position } => choice(definition, state, of)?.branch(*position),
+        Place::Effect { of } => ways::condition_of(of, expression),
+        Place::Value { .. } => return None,
+    };
+    Some(ways::outcome(&guard, holds))
+}
+
+/// The labels of the guards that spoke against what was tried.
+pub(super) fn by_refusal(
+    definition: &Definition,
+    case: Option<&Case>,
+    command: Option<&Command>,
+    rejection: &Rejection,
+) -> Vec<String> {
+    match (case, command, rejection.kind) {
+        (None, None, RejectionKind::Guard) => vec![ways::outcome(ways::START, false)],
+        (Some(case), Some(Command::Act { state, action, .. }), RejectionKind::Guard) => {
+            let meant = |active: &&StateName| state.as_ref().is_none_or(|state| state == *active);
+            all_false(definition, case.active.keys().filter(meant), &format!("on.{action}"))
+        }
+        (Some(case), Some(Command::Receive { event, .. }), RejectionKind::NotAwaited) => {
+            all_false(definition, case.active.keys(), &format!("receive.{event}"))
+        }
+        (_, _, _) => Vec::new(),
+    }
+}
+
+fn all_false<'c>(definition: &Definition, states: impl Iterator<Item = &'c StateName>, of: &str) -> Vec<String> {
+    let choices = states.filter_map(|state| choice(definition, state, of));
+    let labels = choices.flat_map(|choice| {
+        let guarded = (0..choice.branches.len()).filter(|position| choice.branches[*position].when.is_some());
+        guarded.map(|position| ways::outcome(&choice.branch(position), false)).collect::<Vec<_>>()
+    });
+    labels.collect()
+}

@@ -1,0 +1,111 @@
+//! What is done in a step: an action, a claim, a release, an event from outside, a reopening.
+
+use definition::bilingual::Bilingual;
+use definition::diagnostic::Code;
+use definition::keyword::{self as k, Keyword};
+use definition::model::Definition;
+use definition::name::{ActionName, EventName};
+use definition::source::decode::{Decoder, Fields};
+use definition::text::Span;
+use definition::yaml::Node;
+use machine::Command;
+
+use super::{Deed, Reader, TaskOf, What};
+use crate::definitions;
+
+/// What can be done in a step, one of them.
+const DEEDS: [Keyword; 5] = [k::DO_ACTION, k::CLAIM, k::RELEASE, k::SEND, k::REOPEN];
+
+impl Reader<'_> {
+    /// What is done; none if only time passes.
+    pub(super) fn deed(&mut self, fields: &mut Fields<'_>, of: &Definition) -> Option<Deed> {
+        let written: Vec<Keyword> = DEEDS.into_iter().filter(|keyword| fields.has(*keyword)).collect();
+        let [only] = written.as_slice() else {
+            if !written.is_empty() {
+                self.too_many(fields.span, &written);
+            }
+            // Taken, so that each is known here, or at least not told a second time.
+            for keyword in DEEDS {
+                let _ = fields.take(&mut self.decoder, keyword);
+            }
+            return None;
+        };
+        let node = fields.take(&mut self.decoder, *only)?;
+        self.decoder.enter(only.en);
+        let what = self.what(*only, node, fields, of);
+        self.decoder.leave();
+        if *only == k::SEND {
+            return Some(Deed { person: None, what: what? });
+        }
+        let person = fields.required(&mut self.decoder, k::AS, |_, node| Some(node));
+        let person = person.and_then(|node| self.person(node));
+        Some(Deed { person: Some(person?.value), what: what? })
+    }
+
+    fn what(&mut self, keyword: Keyword, node: &Node, fields: &mut Fields<'_>, of: &Definition) -> Option<What> {
+        if keyword == k::DO_ACTION {
+            self.act(node, fields, of).map(What::Command)
+        } else if keyword == k::SEND {
+            self.send(node, fields, of).map(What::Command)
+        } else if keyword == k::REOPEN {
+            self.reopen(node).map(What::Command)
+        } else if keyword == k::CLAIM {
+            self.task_of(node, of).map(What::Claim)
+        } else {
+            self.task_of(node, of).map(What::Release)
+        }
+    }
+
+    /// `do: submit`, with `state`, `task`, `fields`, `comment`.
+    fn act(&mut self, node: &Node, fields: &mut Fields<'_>, of: &Definition) -> Option<Command> {
+        let names = definitions::actions(of).map(ActionName::as_str);
+        let action = self.one_of(node, Code::UnknownReference, ("办理动作", "action"), names);
+        let state = fields.take(&mut self.decoder, k::STATE).and_then(|node| self.state(node, of));
+        let task = fields.optional(&mut self.decoder, k::TASK, Decoder::whole);
+        let filled_in = self.filled_in(fields, k::FIELDS, of);
+        let comment = fields.optional(&mut self.decoder, k::COMMENT, Decoder::text);
+        Some(Command::Act {
+            state: state.map(|state| state.value),
+            action: ActionName::new(action?.value),
+            task: task.map(|task| task.value),
+            fields: filled_in,
+            comment: comment.map(|text| text.value),
+        })
+    }
+
+    /// `send: paid, data: {...}`
+    fn send(&mut self, node: &Node, fields: &mut Fields<'_>, of: &Definition) -> Option<Command> {
+        let names = definitions::events(of).map(EventName::as_str);
+        let event = self.one_of(node, Code::UnknownReference, ("外来消息", "event"), names);
+        let data = self.filled_in(fields, k::DATA, of);
+        Some(Command::Receive { event: EventName::new(event?.value), fields: data })
+    }
+
+    /// `reopen: {comment: ...}`
+    fn reopen(&mut self, node: &Node) -> Option<Command> {
+        let mut inner = self.decoder.fields(node)?;
+        let comment = inner.optional(&mut self.decoder, k::COMMENT, Decoder::text);
+        inner.finish(&mut self.decoder);
+        Some(Command::Reopen { comment: comment.map(|text| text.value) })
+    }
+
+    /// A task, by its number or its state.
+    fn task_of(&mut self, node: &Node, of: &Definition) -> Option<TaskOf> {
+        let written = self.decoder.text(node)?;
+        if let Ok(number) = written.value.parse() {
+            return Some(TaskOf::Number(number));
+        }
+        self.state(node, of).map(|state| TaskOf::State(state.value))
+    }
+
+    fn too_many(&mut self, span: Span, written: &[Keyword]) {
+        let zh: Vec<String> = written.iter().map(|keyword| format!("{}（{}）", keyword.en, keyword.zh)).collect();
+        let en: Vec<&str> = written.iter().map(|keyword| keyword.en).collect();
+        let message = Bilingual::new(
+            format!("一步只做一件事，这里写了 {}", zh.join("、")),
+            format!("a step does one thing, here stand {}", en.join(", ")),
+        );
+        let help = Bilingual::new("分成几步写", "write several steps");
+        self.decoder.problem(Code::OneOf, Span::new(span.start, span.start), message, Some(help));
+    }
+}

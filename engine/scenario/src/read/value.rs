@@ -1,0 +1,72 @@
+//! Values as a scenario writes them: read by the type of the field or formula they are for.
+
+use definition::bilingual::Bilingual;
+use definition::diagnostic::Code;
+use definition::keyword::Keyword;
+use definition::model::Definition;
+use definition::name::FieldName;
+use definition::source::decode::Fields;
+use definition::text::Spanned;
+use definition::value::{Type, Value};
+use definition::yaml::{Entry, Node};
+use machine::FieldInput;
+
+use super::Reader;
+use super::known::unknown;
+
+impl Reader<'_> {
+    /// A value of a type. Bounds and check digits are not looked at: a scenario may want to see them refused.
+    pub fn value(&mut self, node: &Node, kind: &Type) -> Option<Spanned<Value>> {
+        let decoder = &mut self.decoder;
+        match kind {
+            Type::Boolean => decoder.boolean(node).map(|value| value.map(Value::Boolean)),
+            Type::Number => decoder.decimal(node).map(|value| value.map(Value::Number)),
+            Type::Money => decoder.decimal(node).map(|value| value.map(Value::Money)),
+            Type::Text => decoder.text(node).map(|value| value.map(Value::Text)),
+            Type::Date => decoder.date(node).map(|value| value.map(Value::Date)),
+            Type::Moment => decoder.moment(node).map(|value| value.map(Value::Moment)),
+            Type::Choice(options) => {
+                let options = options.iter().map(String::as_str);
+                let found = self.one_of(node, Code::UnknownReference, ("选项", "option"), options);
+                found.map(|value| value.map(Value::Choice))
+            }
+            Type::List(item) => {
+                let items = self.decoder.list(node);
+                let items: Option<Vec<Value>> = items.iter().map(|node| self.value(node, item).map(|value| value.value)).collect();
+                Some(Spanned::new(Value::List(items?), node.span()))
+            }
+            Type::Duration => {
+                decoder.wrong_shape(node, Bilingual::new("一个可以写出的值", "a value that can be written"));
+                None
+            }
+        }
+    }
+
+    /// What is filled in: `fields: {members: 3}`.
+    pub fn filled_in(&mut self, fields: &mut Fields<'_>, keyword: Keyword, of: &Definition) -> FieldInput {
+        let Some(node) = fields.take(&mut self.decoder, keyword) else { return FieldInput::new() };
+        let Some((entries, _)) = self.decoder.mapping(node) else { return FieldInput::new() };
+        self.decoder.enter(keyword.en);
+        let found = entries.iter().filter_map(|entry| {
+            let (name, kind) = self.field(entry, of)?;
+            self.decoder.enter(&entry.key.text);
+            let value = self.value(&entry.value, &kind);
+            self.decoder.leave();
+            Some((name, value?.value))
+        });
+        let found = found.collect();
+        self.decoder.leave();
+        found
+    }
+
+    /// The field a key names, with its type.
+    pub fn field(&mut self, entry: &Entry, of: &Definition) -> Option<(FieldName, Type)> {
+        if let Some((name, field)) = of.fields.get_key_value(entry.key.text.as_str()) {
+            return Some((name.clone(), field.kind.value_type()));
+        }
+        let written = Spanned::new(entry.key.text.as_str(), entry.key.span);
+        let names = of.fields.keys().map(FieldName::as_str);
+        unknown(&mut self.decoder, Code::UnknownField, ("表单项", "field"), written, names);
+        None
+    }
+}

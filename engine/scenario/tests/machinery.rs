@@ -1,0 +1,197 @@
+//! What the shipped processes do not use: events from outside, automatic ways, incidents, cases that start cases, clocks that stop.
+
+mod rulebook;
+
+use scenario::{PureVenue, Setting, run, run_in};
+
+const PROCESS: &str = "\
+process: trial
+version: 1
+name: {zh: 试办, en: Trial}
+effective: {from: 2020-01-01}
+number: \"SB-{office}-{year}-{seq:4}\"
+calendar: jilin
+fields:
+  sum: {type: money, name: {zh: 金额, en: Sum}}
+  parts: {type: integer, name: {zh: 份数, en: Parts}}
+  paid: {type: money, name: {zh: 已付, en: Paid}}
+  note: {type: text, max: 20, name: {zh: 备注, en: Note}}
+values:
+  part: {name: {zh: 每份, en: Part}, formula: if parts != 0 then sum / parts else sum}
+deadlines:
+  whole: {name: {zh: 全程, en: Whole}, from: start, until: end, due: {natural_days: 10}, stops_while: [paying], on_return: remaining}
+start: {role: [village_clerk], form: [sum, parts]}
+repair: {role: [county_clerk]}
+initial: sorting
+states:
+  sorting:
+    name: {zh: 分流, en: Sorting}
+    always:
+      - {when: sum > 1000.00, to: large}
+      - {to: small}
+  large:
+    name: {zh: 大额, en: Large}
+    task: {role: township_officer}
+    on: {agree: {name: {zh: 同意, en: Agree}, to: paying}}
+  small:
+    name: {zh: 小额, en: Small}
+    enter: [{start_case: {key: copy, process: trial-copy, fields: {sum: sum}}}]
+    task: {role: village_clerk}
+    on: {agree: {name: {zh: 同意, en: Agree}, to: paying}}
+  paying:
+    name: {zh: 待付, en: Paying}
+    receive:
+      bank:
+        form: [paid]
+        branches: [{when: paid = sum, to: done}]
+    after: [{in: {hours: 48}, to: large}]
+  done: {name: {zh: 办结, en: Done}, end: done}
+";
+
+const COPY: &str = "\
+process: trial-copy
+version: 1
+name: {zh: 抄件, en: Copy}
+effective: {from: 2020-01-01}
+number: \"CJ-{office}-{year}-{seq:4}\"
+calendar: jilin
+fields:
+  sum: {type: money, name: {zh: 金额, en: Sum}}
+start: {role: [village_clerk], form: [sum]}
+repair: {role: [county_clerk]}
+initial: read
+states:
+  read:
+    name: {zh: 阅, en: Read}
+    task: {role: village_clerk}
+    on: {read: {name: {zh: 已阅, en: Read it}, to: done}}
+  done: {name: {zh: 办结, en: Done}, end: done}
+";
+
+fn scenarios(sum: &str, steps: &str) -> String {
+    format!(
+        "process: trial
+people:
+  李梅: {{role: village_clerk, office: 敦化市/江源镇/马号东村}}
+  王强: {{role: township_officer, office: 敦化市/江源镇}}
+scenarios:
+  - name: 试
+    start: {{at: 2020-04-20T09:00+08:00, office: 222403109200, as: 李梅, fields: {{sum: {sum}, parts: 3}}}}
+    steps:
+{steps}"
+    )
+}
+
+#[track_caller]
+fn passes(sum: &str, steps: &str) -> scenario::Report {
+    let text = scenarios(sum, steps);
+    let workspace = rulebook::with(&text, &[("trial.yaml", PROCESS), ("copy.yaml", COPY)]);
+    let errors: Vec<_> = workspace.diagnostics.iter().filter(|found| found.severity() == definition::diagnostic::Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let report = run(&workspace);
+    assert_eq!((report.failed, report.passed), (0, 1), "{:?}", report.scenarios);
+    report
+}
+
+#[test]
+fn an_event_from_outside_is_sent_and_one_nobody_waits_for_is_refused() {
+    passes(
+        "2000.00",
+        "      - {send: bank, data: {paid: 2000.00}, expect: {refused: not_awaited, active: [large]}}
+      - {as: 王强, do: agree, expect: {active: [paying], tasks: []}}
+      - {send: bank, data: {paid: 1.00}, expect: {refused: not_awaited, fields: {paid: ~}}}
+      - {send: bank, data: {paid: 2000.00}, expect: {active: [done], fields: {paid: 2000.00}}}
+",
+    );
+}
+
+#[test]
+fn automatic_ways_and_timers_and_events_are_come_by() {
+    let steps = "      - {as: 王强, do: agree}
+      - {advance: {hours: 47}, expect: {active: [paying]}}
+      - {advance: {hours: 1}, expect: {active: [large]}}
+      - {as: 王强, do: agree}
+      - {send: bank, data: {paid: 1.00}, expect: {refused: not_awaited}}
+      - {send: bank, data: {paid: 2000.00}, expect: {status: ended}}
+";
+    let report = passes("2000.00", steps);
+    let coverage = &report.coverage.processes["trial"];
+    assert_eq!(coverage.transitions.uncovered, ["sorting.always.1", "small.agree"]);
+    assert_eq!(coverage.guards.uncovered, ["sorting.always.0 = false"]);
+}
+
+#[test]
+fn the_automatic_way_that_needs_no_condition_is_come_by_when_the_others_do_not_hold() {
+    let report = passes("999.00", "      - {expect: {active: [small]}}\n");
+    let uncovered = &report.coverage.processes["trial"].transitions.uncovered;
+    assert!(uncovered.contains(&"sorting.always.0".to_owned()) && !uncovered.contains(&"sorting.always.1".to_owned()));
+}
+
+#[test]
+fn a_clock_that_stands_is_shown_and_goes_on_later() {
+    passes(
+        "2000.00",
+        "      - {expect: {deadlines: [{deadline: whole, due: 2020-04-30, stopped: false}]}}
+      - {as: 王强, do: agree, expect: {deadlines: [{deadline: whole, stopped: true}]}}
+      - {advance: {hours: 48}, expect: {active: [large], deadlines: [{deadline: whole, due: 2020-05-02}]}}
+",
+    );
+}
+
+#[test]
+fn a_started_case_lives_its_own_life_at_the_same_office() {
+    passes(
+        "10.00",
+        "      - {case: copy, expect: {active: [read], tasks: [{state: read, role: village_clerk, office: 222403109200}]}}
+      - {case: copy, as: 王强, do: read, expect: {refused: role}}
+      - {case: copy, as: 李梅, do: read, expect: {status: ended, outcome: done}}
+      - {expect: {active: [small], status: open}}
+",
+    );
+}
+
+#[test]
+fn a_case_that_stands_still_fails_the_scenario_unless_it_is_expected_to() {
+    let process = PROCESS.replace("when: paid = sum,", "when: paid * 9999999999999999999999999 = sum,");
+    let steps = |expect: &str| {
+        scenarios(
+            "2000.00",
+            &format!("      - {{as: 王强, do: agree}}\n      - {{send: bank, data: {{paid: 79000000000000.00}}{expect}}}\n"),
+        )
+    };
+    let report_of = |expect: &str| run(&rulebook::with(&steps(expect), &[("trial.yaml", &process), ("copy.yaml", COPY)]));
+    let surprised = report_of("");
+    let failure = surprised.scenarios[0].failure.as_ref().unwrap();
+    assert_eq!((failure.path.as_str(), failure.expected.as_str()), ("scenarios.0.steps.1", "incident: false"));
+    assert!(failure.message.zh.contains("运行异常") && failure.message.en.contains("paid * 9999"), "{failure:?}");
+    assert_eq!(report_of(", expect: {incident: true, active: [paying]}").scenarios[0].failure, None);
+}
+
+#[test]
+fn a_case_that_stands_still_does_not_keep_time_from_passing() {
+    let process = PROCESS.replace("when: paid = sum,", "when: paid * 9999999999999999999999999 = sum,");
+    let steps = "      - {as: 王强, do: agree}
+      - {send: bank, data: {paid: 79000000000000.00}, expect: {incident: true}}
+      - {advance: {months: 2}, expect: {incident: true, active: [paying]}}
+";
+    let report = run(&rulebook::with(&scenarios("2000.00", steps), &[("trial.yaml", &process), ("copy.yaml", COPY)]));
+    assert_eq!(report.scenarios[0].failure, None);
+}
+
+#[test]
+fn each_scenario_gets_a_place_of_its_own_with_its_world() {
+    let text = scenarios("10.00", "      - {expect: {active: [small]}}\n");
+    let second = text.split_once("scenarios:\n").unwrap().1.replace("试", "再试");
+    let workspace = rulebook::with(&format!("{text}{second}"), &[("trial.yaml", PROCESS), ("copy.yaml", COPY)]);
+    let mut opened: Vec<Setting> = Vec::new();
+    let report = run_in(&workspace, |setting| {
+        opened.push(setting.clone());
+        PureVenue::new(&workspace, setting)
+    });
+    assert_eq!(report.passed, 2);
+    let seen: Vec<(usize, &str, usize)> =
+        opened.iter().map(|setting| (setting.number, setting.name.as_str(), setting.organisation.people().len())).collect();
+    assert_eq!(seen, [(0, "试", 2), (1, "再试", 2)]);
+    assert_eq!(opened[0].begins.shown(), "2020-04-20 09:00");
+    assert_eq!(opened[0].process.as_str(), "trial");
+}

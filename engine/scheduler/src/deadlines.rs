@@ -1,0 +1,22 @@
+//! Deadlines and timers that have come due.
+
+use service::{Service, ServiceError};
+
+/// The most rungs in one transaction: enough to make the disk's work cheap, few enough not to keep people waiting.
+const BATCH_RUNGS: u64 = 512;
+
+/// Lets everything that has come due take its effect; answers how many did.
+///
+/// # Errors
+/// Of the store. What took effect before stays.
+pub async fn fire_due(service: &Service) -> Result<usize, ServiceError> {
+    let mut total = 0;
+    loop {
+        let fired = service.fire_due(BATCH_RUNGS).await?;
+        total += fired.fired;
+        if fired.fired == 0 {
+            // Only overtaken rows are left, or none: another look would find the same.
+            return Ok(total);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Notifications that wait to be sent: leased, rendered, sent, marked. A crash in between sends again, under the same id.
+
+use futures::StreamExt;
+use notification::{ATTEMPTS_MAX, Address, Channel, Message, SendError, Template, backoff, render};
+use service::{Delivery, Service, ServiceError, Unreached};
+
+/// The most notifications leased at once.
+const BATCH_DELIVERIES: u64 = 64;
+/// The most sent at the same time.
+const CONCURRENT_MAX: usize = 4;
+
+/// What came of sending.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// How many left.
+    pub sent: usize,
+    /// How many will be tried again.
+    pub postponed: usize,
+    /// How many were given up.
+    pub dead: usize,
+}
+
+enum Outcome {
+    Sent,
+    Postponed,
+    Dead,
+}
+
+/// Sends everything that waits; answers what came of it.
+///
+/// # Errors
+/// Of the store. What was sent before stays sent.
+pub async fn deliver_due(service: &Service, channel: &Channel) -> Result<Delivered, ServiceError> {
+    let mut delivered = Delivered::default();
+    loop {
+        let leased = service.lease(BATCH_DELIVERIES).await?;
+        if leased.is_empty() {
+            return Ok(delivered);
+        }
+        let sending = leased.into_iter().map(|delivery| deliver(service, channel, delivery));
+        let outcomes: Vec<_> = futures::stream::iter(sending).buffer_unordered(CONCURRENT_MAX).collect().await;
+        for outcome in outcomes {
+            match outcome? {
+                Outcome::Sent => delivered.sent += 1,
+                Outcome::Postponed => delivered.postponed += 1,
+                Outcome::Dead => delivered.dead += 1,
+            }
+        }
+    }
+}
+
+async fn deliver(service: &Service, channel: &Channel, delivery: Delivery) -> Result<Outcome, ServiceError> {
+    let message = match message(&delivery) {
+        Ok(message) => message,
+        Err(reason) => return given_up(service, &delivery, &reason).await,
+    };
+    match channel.send(&message, service.now().milliseconds()).await {
+        Ok(_) => {
+            service.mark_sent(&delivery).await?;
+            Ok(Outcome::Sent)
+        }
+        Err(SendError::Permanent { reason }) => given_up(service, &delivery, &reason.to_string()).await,
+        Err(SendError::Temporary { reason }) if delivery.attempts >= ATTEMPTS_MAX => {
+            given_up(service, &delivery, &reason.to_string()).await
+        }
+        Err(SendError::Temporary { reason }) => {
+            let pause = i64::try_from(backoff(delivery.attempts).as_millis()).unwrap_or(i64::MAX);
+            let again = service.now().plus_milliseconds(pause);
+            service.mark_failed(&delivery, Some(again), &reason.to_string()).await?;
+            Ok(Outcome::Postponed)
+        }
+    }
+}
+
+fn message(delivery: &Delivery) -> Result<Message, String> {
+    let to = delivery.to.as_ref().map_err(|unreached| match unreached {
+        Unreached::NoAddress => "no address is known".to_owned(),
+        Unreached::Unreadable => "the case or its template cannot be read".to_owned(),
+    })?;
+    let template =
+        Template { name: delivery.message_id(), subject: delivery.subject.clone(), body: delivery.body.clone() };
+    let rendered = render(&template, &delivery.data).map_err(|error| error.to_string())?;
+    Ok(Message {
+        id: delivery.message_id(),
+        to: Address::new(&to.name, &to.mail),
+        subject: rendered.subject,
+        body: rendered.body,
+    })
+}
+
+async fn given_up(service: &Service, delivery: &Delivery, reason: &str) -> Result<Outcome, ServiceError> {
+    tracing::warn!(message = delivery.message_id(), reason, "a notification was given up");
+    service.mark_failed(delivery, None, reason).await?;
+    Ok(Outcome::Dead)
+}

@@ -1,0 +1,79 @@
+//! The loops of a running server: deadlines on one, deliveries on another, so that a slow mail server delays no deadline.
+
+use std::time::Duration;
+
+use notification::Channel;
+use service::{Moment, Service, ServiceError};
+use tokio_util::sync::CancellationToken;
+
+use crate::{deliver_due, fire_due};
+
+/// The longest sleep where this process alone writes: it is woken by its own commits.
+const SLEEP_ALONE: Duration = Duration::from_secs(60);
+/// The longest sleep where other nodes write too, of whose commits nothing wakes us.
+const SLEEP_SHARED: Duration = Duration::from_secs(1);
+/// The pause after a failure of the store.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(5);
+
+/// Runs until stopped.
+pub async fn run(service: Service, channel: Channel, stop: CancellationToken) {
+    let deadlines = deadlines(&service, &stop);
+    let deliveries = deliveries(&service, &channel, &stop);
+    tokio::join!(deadlines, deliveries);
+}
+
+async fn deadlines(service: &Service, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        // Registered before looking, so that a commit in between is not missed.
+        let changed = service.changed();
+        let next = match fire_due(service).await {
+            Ok(_) => service.next_due().await,
+            Err(error) => Err(error),
+        };
+        rest(service, next, changed, stop).await;
+    }
+}
+
+async fn deliveries(service: &Service, channel: &Channel, stop: &CancellationToken) {
+    while !stop.is_cancelled() {
+        let changed = service.changed();
+        let next = match deliver_due(service, channel).await {
+            Ok(_) => service.next_delivery().await,
+            Err(error) => Err(error),
+        };
+        rest(service, next, changed, stop).await;
+    }
+}
+
+/// Sleeps until the next thing is due, something was committed, or the server stops.
+async fn rest(
+    service: &Service,
+    next: Result<Option<Moment>, ServiceError>,
+    changed: impl Future<Output = ()>,
+    stop: &CancellationToken,
+) {
+    let longest = if service.is_shared() { SLEEP_SHARED } else { SLEEP_ALONE };
+    let sleep = match next {
+        Ok(next) => next.map_or(longest, |next| until(service, next)).min(longest),
+        Err(ServiceError::Stopping) => return,
+        Err(error) => {
+            tracing::error!(%error, "time could not be served; trying again");
+            PAUSE_AFTER_FAILURE
+        }
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = changed => {}
+        () = tokio::time::sleep(sleep) => {}
+    }
+}
+
+/// How long until an instant; in virtual time for ever, since it moves on command only.
+fn until(service: &Service, next: Moment) -> Duration {
+    if service.is_virtual() {
+        return SLEEP_ALONE;
+    }
+    let milliseconds = next.milliseconds().saturating_sub(service.now().milliseconds());
+    // What is due but overtaken must not make the loop spin.
+    Duration::from_millis(u64::try_from(milliseconds).unwrap_or_default().max(10))
+}

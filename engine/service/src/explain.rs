@@ -1,0 +1,203 @@
+//! Why: each date by its days, each decision by its numbers. Computed again from what was recorded, never stored as words.
+
+use definition::bilingual::{Bilingual, Language};
+use definition::calendar::{self, Explanation, Stop};
+use definition::expression::{Expression, Facts, FailureKind};
+use definition::model::Definition;
+use definition::moment::{Date, Moment};
+use definition::name::{DeadlineName, ParameterName};
+use definition::value::Value;
+use machine::{Case, Clock, Decision, LedgerEntry, Place};
+use serde::Serialize;
+
+use crate::catalogue::Catalogue;
+
+/// A decision, explained.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionExplained {
+    /// What it was about.
+    pub about: String,
+    /// The expression, as written.
+    pub expression: String,
+    /// What came of it, as people read it.
+    pub result: String,
+    /// How it came out, line by line.
+    pub lines: Bilingual,
+    /// What it read; a parameter with the row it came from.
+    pub reads: Vec<ReadExplained>,
+}
+
+/// Something a decision read.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReadExplained {
+    /// Its name.
+    pub name: String,
+    /// Its value, as people read it.
+    pub value: String,
+    /// The row of a parameter.
+    pub row: Option<String>,
+    /// The document that row cites.
+    pub source: Option<String>,
+}
+
+/// A deadline, explained.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeadlineExplained {
+    /// Its id.
+    pub deadline: DeadlineName,
+    /// Its name for people.
+    pub title: Bilingual,
+    /// The article that sets it.
+    pub source: Option<String>,
+    /// `running`, `stopped`, `met` or `ended`.
+    pub clock: &'static str,
+    /// The first instant too late.
+    pub due_before: Moment,
+    /// As people read it: 24:00 of the last day.
+    pub due: String,
+    /// Whether the calendar does not reach that far.
+    pub provisional: bool,
+    /// Whether it has passed unmet.
+    pub passed: bool,
+    /// Day by day: which counted, which did not and why.
+    pub explanation: Option<Explanation>,
+}
+
+/// Explains a recorded decision.
+pub(crate) fn decision(
+    definition: &Definition,
+    catalogue: &Catalogue,
+    decision: &Decision,
+    at: Moment,
+) -> DecisionExplained {
+    let lines = compiled(definition, decision).map_or_else(Bilingual::default, |expression| {
+        let trace = expression.explain(&Recorded { decision, at });
+        Bilingual::new(trace.lines(Language::Zh).join("\n"), trace.lines(Language::En).join("\n"))
+    });
+    let reads = decision.reads.iter().map(|read| ReadExplained {
+        name: read.name.clone(),
+        value: read.value.shown(),
+        row: read.row.clone(),
+        source: read.row.as_ref().and_then(|row| cited(catalogue, &read.name, row)),
+    });
+    DecisionExplained {
+        about: about(&decision.place),
+        expression: decision.expression.clone(),
+        result: decision.result.shown(),
+        lines,
+        reads: reads.collect(),
+    }
+}
+
+fn cited(catalogue: &Catalogue, parameter: &str, row: &str) -> Option<String> {
+    let name = ParameterName::new(parameter);
+    let mut rows = catalogue.parameters.rows(&name);
+    rows.find(|candidate| candidate.id == row).and_then(|row| row.source.clone())
+}
+
+fn about(place: &Place) -> String {
+    match place {
+        Place::Start => "start".to_owned(),
+        Place::Branch { state, of, position } => format!("{state}.{of}[{position}]"),
+        Place::Effect { of } => of.clone(),
+        Place::Value { name } => name.clone(),
+    }
+}
+
+/// The expression of a decision, found again in the definition by its source.
+fn compiled<'d>(definition: &'d Definition, decision: &Decision) -> Option<&'d Expression> {
+    let values = definition.values.values().map(|formula| &formula.expression);
+    let start = definition.start.when.iter();
+    let branches = definition.states.values().flat_map(|state| state.working()).flat_map(|working| working.branches());
+    let guards = branches.filter_map(|branch| branch.when.as_ref());
+    let effects = definition.effects().flat_map(definition::model::Effect::expressions);
+    values.chain(start).chain(guards).chain(effects).find(|expression| expression.source() == decision.expression)
+}
+
+/// The facts a decision recorded.
+struct Recorded<'d> {
+    decision: &'d Decision,
+    at: Moment,
+}
+
+impl Recorded<'_> {
+    fn read(&self, name: &str) -> Option<&Value> {
+        self.decision.reads.iter().find(|read| read.name == name).map(|read| &read.value)
+    }
+}
+
+impl Facts for Recorded<'_> {
+    fn variable(&self, name: &str) -> Result<Value, FailureKind> {
+        match self.read(name) {
+            Some(Value::Sealed(_)) => Err(FailureKind::Sealed { name: name.to_owned() }),
+            Some(value) => Ok(value.clone()),
+            None => Err(FailureKind::Unset { name: name.to_owned() }),
+        }
+    }
+
+    fn given(&self, name: &str) -> bool {
+        self.read(name).is_some()
+    }
+
+    fn parameter(&self, name: &ParameterName, on: Option<Date>) -> Result<Value, FailureKind> {
+        let value = self.read(name.as_str()).cloned();
+        value.ok_or_else(|| FailureKind::ParameterMissing { name: name.clone(), on })
+    }
+
+    fn state(&self, _name: &str) -> bool {
+        false
+    }
+
+    fn now(&self) -> Moment {
+        self.at
+    }
+}
+
+/// Explains every deadline of a case.
+pub(crate) fn deadlines(definition: &Definition, catalogue: &Catalogue, case: &Case) -> Vec<DeadlineExplained> {
+    let explained = case.deadlines.iter().map(|(name, armed)| {
+        let rule = definition.deadlines.get(name);
+        let calendar = rule.and_then(|rule| {
+            let nearest = || catalogue.organisation.calendar(&case.office, case.started_at.date());
+            let named = rule.calendar.clone().or_else(|| definition.calendar.clone()).or_else(nearest)?;
+            catalogue.calendars.get(&named)
+        });
+        let (start, stops) = read_ledger(&armed.ledger);
+        let explanation = rule.zip(calendar).zip(start);
+        DeadlineExplained {
+            deadline: name.clone(),
+            title: rule.map_or_else(|| Bilingual::same(name.as_str()), |rule| rule.title.clone()),
+            source: rule.and_then(|rule| rule.source.clone()).or_else(|| definition.source.clone()),
+            clock: match armed.clock {
+                Clock::Running => "running",
+                Clock::Stopped => "stopped",
+                Clock::Met(_) => "met",
+                Clock::Ended(_) => "ended",
+            },
+            due_before: armed.due_before,
+            due: armed.due_before.shown_as_end(),
+            provisional: armed.provisional,
+            passed: armed.passed,
+            explanation: explanation
+                .map(|((rule, calendar), start)| calendar::explain(start, &rule.term, &calendar, &stops)),
+        }
+    });
+    explained.collect()
+}
+
+fn read_ledger(ledger: &[LedgerEntry]) -> (Option<Moment>, Vec<Stop>) {
+    let mut start = None;
+    let mut stops: Vec<Stop> = Vec::new();
+    for entry in ledger {
+        match entry {
+            LedgerEntry::Armed { from } => start = Some(*from),
+            LedgerEntry::Stopped { at } => stops.push(Stop { from: *at, until: None }),
+            LedgerEntry::Resumed { at } => {
+                if let Some(stop) = stops.last_mut() {
+                    stop.until = Some(*at);
+                }
+            }
+        }
+    }
+    (start, stops)
+}

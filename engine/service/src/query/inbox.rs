@@ -1,0 +1,119 @@
+//! 待办箱: what a person can act on, the most urgent first.
+
+use definition::bilingual::Bilingual;
+use definition::moment::Moment;
+use definition::name::{OfficeName, PersonName, ProcessName, RoleName, StateName};
+use machine::{CaseId, TaskNumber};
+use serde::Serialize;
+use storage::{Assignee, Page, TaskCursor, TaskFilter, TaskRow};
+
+use crate::error::ServiceError;
+use crate::service::Service;
+
+/// What is looked for in an inbox.
+#[derive(Clone, Debug, Default)]
+pub struct TaskQuery {
+    /// Of this process.
+    pub process: Option<ProcessName>,
+    /// In this state.
+    pub state: Option<StateName>,
+    /// Only what this person has claimed.
+    pub mine: bool,
+    /// Those after this one.
+    pub after: Option<TaskCursor>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// A page of an inbox.
+#[derive(Clone, Debug, Serialize)]
+pub struct InboxPage {
+    /// The tasks.
+    pub tasks: Vec<InboxItem>,
+    /// Where the next page begins.
+    pub next: Option<TaskCursor>,
+}
+
+/// A task in an inbox.
+#[derive(Clone, Debug, Serialize)]
+pub struct InboxItem {
+    /// Its case.
+    pub case: CaseId,
+    /// The case's number.
+    pub number: String,
+    /// Its number in the case.
+    pub task: TaskNumber,
+    /// The case's process.
+    pub process: ProcessName,
+    /// Its state.
+    pub state: StateName,
+    /// The state's name.
+    pub state_title: Bilingual,
+    /// Who may take it.
+    pub role: RoleName,
+    /// Where.
+    pub office: OfficeName,
+    /// The case's office.
+    pub case_office: OfficeName,
+    /// Who has claimed it.
+    pub assignee: Option<PersonName>,
+    /// Since when it waits.
+    pub opened_at: Moment,
+    /// The first instant too late.
+    pub due_before: Option<Moment>,
+    /// As people read it.
+    pub due: Option<String>,
+    /// Whether it is too late already.
+    pub overdue: bool,
+}
+
+impl Service {
+    /// The open tasks of a person: exactly those of the posts held today, claimed by nobody else.
+    pub async fn tasks(&self, person: &PersonName, query: &TaskQuery) -> Result<InboxPage, ServiceError> {
+        let today = self.now().date();
+        let catalogue = self.catalogue();
+        let organisation = &catalogue.organisation;
+        let posts = organisation.people().get(person).map(|person| person.posts.as_slice()).unwrap_or_default();
+        let held = posts.iter().filter(|post| organisation.holds(person, &post.role, &post.office, today));
+        let mine = || Assignee::Person(person.clone());
+        let filter = TaskFilter {
+            held: Some(held.map(|post| (post.role.clone(), post.office.clone())).collect()),
+            assignee: if query.mine { mine() } else { Assignee::PersonOrNobody(person.clone()) },
+            process: query.process.clone(),
+            state: query.state.clone(),
+            ..TaskFilter::default()
+        };
+        let page = match &query.after {
+            None => Page::first(query.limit),
+            Some(after) => Page::after(after.clone(), query.limit),
+        };
+        let found = self.shared.store.tasks(&self.scope_of(person), &filter, &page).await?;
+        let mut tasks = Vec::with_capacity(found.rows.len());
+        for row in found.rows {
+            tasks.push(self.item(row).await?);
+        }
+        Ok(InboxPage { tasks, next: found.next })
+    }
+
+    async fn item(&self, row: TaskRow) -> Result<InboxItem, ServiceError> {
+        let loaded = self.shared.definitions.get(&self.shared.store, &row.process, row.version).await?;
+        let title = loaded.definition.state(&row.state).map(|state| state.title.clone());
+        let now = self.now();
+        Ok(InboxItem {
+            case: row.case,
+            number: row.case_number,
+            task: row.number,
+            process: row.process,
+            state_title: title.unwrap_or_else(|| Bilingual::same(row.state.as_str())),
+            state: row.state,
+            role: row.role,
+            office: row.office,
+            case_office: row.case_office,
+            assignee: row.assignee,
+            opened_at: row.opened_at,
+            due_before: row.due,
+            due: row.due.map(Moment::shown_as_end),
+            overdue: row.due.is_some_and(|due| now >= due),
+        })
+    }
+}

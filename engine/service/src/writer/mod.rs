@@ -1,0 +1,191 @@
+//! The writer: takes what has queued, never waits for more, writes it as one group, and answers only once it is on disk.
+
+mod fold;
+mod start;
+
+use std::sync::Arc;
+
+use machine::Actor;
+use tokio::sync::{Notify, mpsc, oneshot};
+
+use crate::ask::{Answer, Ask, RequestKey};
+use crate::error::ServiceError;
+use crate::service::Shared;
+use fold::Fold;
+
+/// The most commands in one group.
+const GROUP_COMMANDS_MAX: usize = 256;
+/// How often a group is tried again when the database was busy.
+const ATTEMPTS_MAX: usize = 5;
+
+/// What the writer is asked for.
+#[derive(Debug)]
+pub(crate) enum Order {
+    /// A command.
+    Submit(Box<Submission>),
+    /// Whatever has come due.
+    FireDue {
+        /// At most so many.
+        limit: u64,
+        /// Who waits for the answer.
+        reply: oneshot::Sender<Result<Fired, ServiceError>>,
+    },
+}
+
+/// A command with who waits for its answer.
+#[derive(Debug)]
+pub(crate) struct Submission {
+    pub actor: Actor,
+    pub key: Option<RequestKey>,
+    pub ask: Ask,
+    pub reply: oneshot::Sender<Result<Answer, ServiceError>>,
+}
+
+/// What came of letting due things take effect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fired {
+    /// How many took effect.
+    pub fired: usize,
+    /// How many were no longer waited for.
+    pub overtaken: usize,
+}
+
+pub(crate) struct Writer {
+    shared: Arc<Shared>,
+    people: mpsc::Receiver<Order>,
+    bulk: mpsc::Receiver<Order>,
+    stop: Arc<Notify>,
+    bulk_went_last: bool,
+}
+
+impl Writer {
+    pub fn new(
+        shared: Arc<Shared>,
+        people: mpsc::Receiver<Order>,
+        bulk: mpsc::Receiver<Order>,
+        stop: Arc<Notify>,
+    ) -> Self {
+        Self { shared, people, bulk, stop, bulk_went_last: false }
+    }
+
+    /// Runs until stopped and everything queued is written.
+    pub async fn run(mut self) {
+        while let Some(first) = self.next().await {
+            match first {
+                Order::Submit(first) => self.people_group(first).await,
+                Order::FireDue { limit, reply } => {
+                    self.bulk_went_last = true;
+                    let fired = self.fire(limit).await;
+                    // Whoever asked may have gone away; what fired has fired.
+                    let _ = reply.send(fired);
+                }
+            }
+        }
+    }
+
+    /// The next order: people first, but bulk gets every second group when both wait.
+    async fn next(&mut self) -> Option<Order> {
+        let bulk_first = !std::mem::take(&mut self.bulk_went_last);
+        if bulk_first && let Ok(order) = self.bulk.try_recv() {
+            return Some(order);
+        }
+        if let Ok(order) = self.people.try_recv() {
+            return Some(order);
+        }
+        tokio::select! {
+            biased;
+            () = self.stop.notified() => {
+                self.people.close();
+                self.bulk.close();
+                match self.people.recv().await {
+                    Some(order) => { self.stop.notify_one(); Some(order) }
+                    None => None,
+                }
+            }
+            order = self.people.recv() => order,
+            Some(order) = self.bulk.recv() => Some(order),
+        }
+    }
+
+    async fn people_group(&mut self, first: Box<Submission>) {
+        let mut group = vec![*first];
+        while group.len() < GROUP_COMMANDS_MAX {
+            match self.people.try_recv() {
+                Ok(Order::Submit(next)) => group.push(*next),
+                Ok(Order::FireDue { limit, reply }) => {
+                    let fired = self.fire(limit).await;
+                    let _ = reply.send(fired);
+                }
+                Err(_) => break,
+            }
+        }
+        self.write(group).await;
+    }
+
+    /// Writes a group; if the database refuses it as a whole, its commands are written singly.
+    async fn write(&self, group: Vec<Submission>) {
+        match self.attempt(&group).await {
+            Ok(answers) => {
+                for (submission, answer) in group.into_iter().zip(answers) {
+                    let _ = submission.reply.send(answer);
+                }
+            }
+            Err(error) if group.len() == 1 || matches!(error, ServiceError::OutcomeUnknown) => {
+                tracing::error!(%error, commands = group.len(), "a group could not be written");
+                for submission in group {
+                    let _ = submission.reply.send(Err(error.again()));
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, commands = group.len(), "a group was refused; its commands run singly");
+                for submission in group {
+                    let answer = self.attempt(std::slice::from_ref(&submission)).await;
+                    let answer = answer.and_then(|mut answers| answers.pop().unwrap_or(Err(ServiceError::Stopping)));
+                    let _ = submission.reply.send(answer);
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, group: &[Submission]) -> Result<Vec<Result<Answer, ServiceError>>, ServiceError> {
+        let mut attempts = 1;
+        loop {
+            match self.once(group).await {
+                Err(ServiceError::Storage(storage::StorageError::Interrupted { .. })) => {
+                    return Err(ServiceError::OutcomeUnknown);
+                }
+                Err(ServiceError::Storage(error)) if error.is_retryable() && attempts < ATTEMPTS_MAX => attempts += 1,
+                done => return done,
+            }
+        }
+    }
+
+    async fn once(&self, group: &[Submission]) -> Result<Vec<Result<Answer, ServiceError>>, ServiceError> {
+        let mut fold = Fold::begin(&self.shared).await?;
+        fold.load(group).await?;
+        let mut answers = Vec::with_capacity(group.len());
+        for submission in group {
+            answers.push(fold.submit(submission).await?);
+        }
+        fold.commit().await?;
+        Ok(answers)
+    }
+
+    async fn fire(&self, limit: u64) -> Result<Fired, ServiceError> {
+        let mut attempts = 1;
+        loop {
+            let fired = self.fire_once(limit).await;
+            match fired {
+                Err(ServiceError::Storage(error)) if error.is_retryable() && attempts < ATTEMPTS_MAX => attempts += 1,
+                done => return done,
+            }
+        }
+    }
+
+    async fn fire_once(&self, limit: u64) -> Result<Fired, ServiceError> {
+        let mut fold = Fold::begin(&self.shared).await?;
+        let fired = fold.fire(limit).await?;
+        fold.commit().await?;
+        Ok(fired)
+    }
+}

@@ -1,0 +1,137 @@
+//! Starting cases: for a person, or because another case asks for it in the same transaction.
+
+use std::sync::Arc;
+
+use chrono::Datelike;
+use definition::name::ProcessName;
+use definition::value::Value;
+use machine::{Actor, CaseId, Command, Effect, FieldInput, Rejection, RejectionKind, Start, Step, decide, effects};
+use storage::{NumberWanted, SubjectId};
+
+use super::fold::{Fold, Stop};
+use crate::ask::{Answer, NewCase};
+use crate::definitions::Loaded;
+use crate::error::ServiceError;
+use crate::fields::read_fields;
+use crate::reach::office_within_reach;
+
+/// A case another one asks to be started.
+pub(super) struct Child {
+    pub id: CaseId,
+    process: ProcessName,
+    fields: FieldInput,
+}
+
+/// The cases a step asks to be started.
+pub(super) fn children(step: &Step) -> Vec<Child> {
+    let asked = effects(step).into_iter().filter_map(|effect| match effect {
+        Effect::StartCase { id, process, fields } => {
+            Some(Child { id, process: process.clone(), fields: fields.clone() })
+        }
+        Effect::Notify { .. } | Effect::Grant { .. } | Effect::Stop { .. } => None,
+    });
+    asked.collect()
+}
+
+impl Fold<'_> {
+    /// Starts a case for somebody.
+    pub async fn start(&mut self, actor: &Actor, new: &NewCase) -> Result<Answer, Stop> {
+        let (version, loaded) = self.newest(&new.process).await?;
+        let office = office_within_reach(&self.catalogue.organisation, actor, &new.office, self.now.date())?;
+        let start = Start {
+            id: self.shared.ids.next(self.now)?,
+            number: String::new(),
+            process: new.process.clone(),
+            version,
+            office,
+            fields: read_fields(&loaded.definition, &new.fields)?,
+            received_at: new.received_at,
+            backdating_reason: new.backdating_reason.clone(),
+            origin: None,
+        };
+        self.start_as(actor, start, &loaded).await
+    }
+
+    /// Starts a case another one asked for, at the same office.
+    pub async fn start_child(&mut self, parent: CaseId, child: Child, depth: usize) -> Result<(), Stop> {
+        let Some(depth) = depth.checked_sub(1) else {
+            let limit = "cases start cases too deep";
+            return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", limit).into());
+        };
+        let (version, loaded) = self.newest(&child.process).await?;
+        let parent = self.case(parent).ok_or_else(crate::reach::no_such_case)?;
+        let (number, office) = (parent.number.clone(), parent.office.clone());
+        let start = Start {
+            id: child.id,
+            number: String::new(),
+            process: child.process,
+            version,
+            office,
+            fields: child.fields,
+            received_at: None,
+            backdating_reason: None,
+            origin: Some(number.clone()),
+        };
+        let id = start.id;
+        let grandchildren = self.begin_case(&Actor::Case { number }, start, &loaded).await?;
+        for grandchild in grandchildren {
+            Box::pin(self.start_child(id, grandchild, depth)).await?;
+        }
+        Ok(())
+    }
+
+    async fn start_as(&mut self, actor: &Actor, start: Start, loaded: &Arc<Loaded>) -> Result<Answer, Stop> {
+        let id = start.id;
+        let asked = self.begin_case(actor, start, loaded).await?;
+        let mut started = Vec::new();
+        for child in asked {
+            started.push(child.id);
+            self.start_child(id, child, super::fold::NESTED_STARTS_MAX).await?;
+        }
+        let case = self.case(id).ok_or_else(crate::reach::no_such_case)?;
+        Ok(Answer::of(case, started))
+    }
+
+    /// Decides the start; a number and a person's key are taken only once it is known to be accepted.
+    async fn begin_case(&mut self, actor: &Actor, mut start: Start, loaded: &Arc<Loaded>) -> Result<Vec<Child>, Stop> {
+        let context = self.catalogue.context(self.now);
+        decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
+        start.number = self.number(&start, loaded).await?;
+        let subject = self.subject(&start, loaded).await?;
+        let id = start.id;
+        self.join(id, subject, Arc::clone(&loaded.rules));
+        let context = self.catalogue.context(self.now);
+        let step = decide(&loaded.definition, None, actor, &Command::Start(start), &context)?;
+        self.take(id, step).ok_or_else(|| crate::reach::no_such_case().into())
+    }
+
+    async fn newest(&self, process: &ProcessName) -> Result<(u32, Arc<Loaded>), Stop> {
+        let Some(version) = self.shared.definitions.newest(process) else {
+            return Err(Rejection::new(
+                RejectionKind::NotFound,
+                format!("没有已发布的流程“{process}”"),
+                format!("no process {process} is published"),
+            )
+            .into());
+        };
+        Ok((version, self.shared.definitions.get(&self.shared.store, process, version).await?))
+    }
+
+    async fn number(&mut self, start: &Start, loaded: &Loaded) -> Result<String, ServiceError> {
+        let year = self.now.date().year();
+        let wanted = NumberWanted { process: start.process.clone(), office: start.office.clone(), year, count: 1 };
+        let first = self.group.numbers(&[wanted]).await?;
+        let sequence = first.first().copied().unwrap_or(1);
+        Ok(loaded.definition.number.number(start.office.as_str(), year, sequence))
+    }
+
+    async fn subject(&mut self, start: &Start, loaded: &Loaded) -> Result<SubjectId, ServiceError> {
+        let identity = loaded.definition.applicant.identity.as_ref().and_then(|field| start.fields.get(field));
+        let identity = match identity {
+            Some(Value::Text(text)) => Some(text.as_str()),
+            Some(_) | None => None,
+        };
+        let found = self.group.find_or_create_subjects(&[identity], self.now).await?;
+        found.into_iter().next().ok_or_else(|| ServiceError::Host("no key was made for the person".to_owned()))
+    }
+}

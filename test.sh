@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Every check there is, as CI runs them. Sets the machine up first; can be run again and again.
+#   ./test.sh                 everything
+#   ./test.sh -- FILTER...    everything, but only the tests that match (arguments for `cargo nextest run`)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+. scripts/setup.sh
+
+KILL_ROUNDS=3
+BUILT="${CARGO_TARGET_DIR:-target}/debug"
+
+[ $# -eq 0 ] || [ "$1" = -- ] || fail "expected no argument, or -- and a filter; found: $*"
+[ $# -eq 0 ] || shift
+
+# Colour would hide the closing lines from a program that reads them.
+[ -z "${CI:-}" ] || export CARGO_TERM_COLOR=never CARGO_TERM_PROGRESS_WHEN=never NO_COLOR=1
+
+step() { say "$* (after ${SECONDS} s)"; }
+
+check_style() {
+  step "format"
+  cargo fmt --all -- --check
+  step "clippy"
+  cargo clippy --workspace --all-targets --locked -- -D warnings
+}
+
+build() {
+  step "build"
+  cargo build --workspace --all-targets --locked
+}
+
+check_rulebook() {
+  step "the rulebook: doudi check"
+  "$BUILT/doudi" check workflows/
+  step "the rulebook: doudi test"
+  "$BUILT/doudi" test workflows/
+}
+
+# The server is killed at random moments under load; nothing acknowledged may be lost, nothing done twice.
+kill_rounds() {
+  [ -x "$BUILT/kill-rounds" ] || return 0
+  step "kill -9, $KILL_ROUNDS rounds on each store"
+  "$BUILT/kill-rounds" --rounds "$KILL_ROUNDS"
+}
+
+# Last, so that the runner's own closing lines close this script's output.
+run_tests() {
+  step "tests"
+  if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --workspace --locked "$@"
+  else
+    cargo test --workspace --locked "$@"
+  fi
+}
+
+set_up_for_testing
+check_style
+build
+check_rulebook
+kill_rounds
+run_tests "$@"
+step "all checks passed"

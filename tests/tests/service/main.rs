@@ -1,0 +1,15 @@
+//! The promises of the service, each on both stores. After every test every invariant is verified.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what went wrong by failing")]
+
+mod groups;
+mod incidents;
+mod nested;
+mod probe;
+mod publishing;
+mod reach;
+mod refusals;
+mod sealing;
+mod steps;
+mod tampering;
+mod time;
