@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check there is, as CI runs them. Sets the machine up first; can be run again and again.
-#   ./test.sh                 everything
-#   ./test.sh -- FILTER...    everything, but only the tests that match (arguments for `cargo nextest run`)
+#   ./test.sh                    everything
+#   ./test.sh -- --test tidy     everything else, but only these tests (what follows -- goes to `cargo nextest run`)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/setup.sh

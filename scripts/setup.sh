@@ -102,8 +102,8 @@ set_up_mail_server() {
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || install_packages python3-aiosmtpd
 }
 
-# The test runner. Built without its self-updater and unoptimised: it only starts our tests, and this takes a third of the
-# time. A machine that cannot build it runs the same tests with `cargo test`, see `run_tests` in test.sh.
+# The test runner. Built without its self-updater and unoptimised, since it only starts our tests: some three minutes on two
+# cores. A machine that cannot build it runs the same tests with `cargo test`, see `run_tests` in test.sh.
 set_up_test_runner() {
   cargo nextest --version >/dev/null 2>&1 && return 0
   say "building cargo-nextest (once; a few minutes)"

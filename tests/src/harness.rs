@@ -11,8 +11,8 @@ use definition::text::SourceText;
 use notification::{Channel, Memory};
 use serde_json::{Map, Value as Json, json};
 use service::{
-    Actor, Answer, Ask, CaseId, Ids, Keys, Moment, NewCase, Published, RejectionKind, RequestKey, Service, ServiceError,
-    ServiceSettings, Store, StoreSettings, Unpublished, Verification,
+    Actor, Answer, Ask, CaseId, Ids, Keys, Moment, NewCase, Published, RejectionKind, RequestKey, Service,
+    ServiceError, ServiceSettings, Store, StoreSettings, Unpublished, Verification,
 };
 use tempfile::TempDir;
 
@@ -201,7 +201,8 @@ pub fn all_texts(more: &[&str]) -> Vec<Arc<SourceText>> {
     let mut paths = Vec::new();
     collect(&root().join("workflows"), &mut paths);
     paths.sort();
-    let shipped = paths.iter().map(|path| SourceText::new(path.display().to_string(), fs::read_to_string(path).unwrap()));
+    let shipped =
+        paths.iter().map(|path| SourceText::new(path.display().to_string(), fs::read_to_string(path).unwrap()));
     let people = SourceText::new("people.yaml", include_str!("people.yaml"));
     let more = more.iter().enumerate().map(|(at, text)| SourceText::new(format!("more-{at}.yaml"), *text));
     shipped.chain([people]).chain(more).collect()
@@ -276,7 +277,14 @@ pub fn reviewed() -> Json {
 
 /// An action where only one task offers it.
 pub fn act(case: CaseId, action: &str, fields: Json, comment: Option<&str>) -> Ask {
-    Ask::Act { case, state: None, action: action.into(), task: None, fields: map(fields), comment: comment.map(str::to_owned) }
+    Ask::Act {
+        case,
+        state: None,
+        action: action.into(),
+        task: None,
+        fields: map(fields),
+        comment: comment.map(str::to_owned),
+    }
 }
 
 /// A JSON object as fields.

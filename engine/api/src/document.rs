@@ -12,7 +12,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Required, ResponseBui
 
 use crate::problem::PROBLEM_JSON;
 use crate::routes;
-use crate::wire::Problem;
+use crate::wire::{Problem, Status};
 
 /// What the scheme of authentication is called in the document.
 const TOKEN: &str = "token";
@@ -35,7 +35,7 @@ pub fn document() -> &'static str {
         description = "社会救助办件流程引擎的接口。A process engine for public casework.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, Status)),
     tags(
         (name = "办件", description = "Cases: start, find, show."),
         (name = "办理", description = "What people and outside systems do with cases."),
@@ -91,10 +91,8 @@ fn problem() -> utoipa::openapi::Response {
 }
 
 fn idempotency_key() -> Parameter {
-    let text = ObjectBuilder::new()
-        .schema_type(SchemaType::new(Type::String))
-        .min_length(Some(1))
-        .max_length(Some(200));
+    let text =
+        ObjectBuilder::new().schema_type(SchemaType::new(Type::String)).min_length(Some(1)).max_length(Some(200));
     ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)

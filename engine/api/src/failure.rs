@@ -57,7 +57,12 @@ impl Failure {
 
     /// What was sent cannot be read.
     pub fn malformed(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "malformed", ["请求不能识别", "Request not understood"], Bilingual::new(zh, en))
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "malformed",
+            ["请求不能识别", "Request not understood"],
+            Bilingual::new(zh, en),
+        )
     }
 
     /// No token was sent.
@@ -68,7 +73,8 @@ impl Failure {
 
     /// The token sent does not hold.
     pub fn bad_token() -> Self {
-        let detail = Bilingual::new("访问令牌无效、已到期或已收回", "the token of access is unknown, expired or revoked");
+        let detail =
+            Bilingual::new("访问令牌无效、已到期或已收回", "the token of access is unknown, expired or revoked");
         Self::unauthenticated(detail).with_header(WWW_AUTHENTICATE, "Bearer realm=\"doudi\", error=\"invalid_token\"")
     }
 
@@ -151,10 +157,8 @@ impl Failure {
     /// Something failed inside; the operator's records say what.
     pub fn internal() -> Self {
         let detail = Bilingual::new("服务内部出错，已记录", "the server failed; it is on record");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", ["服务出错", "Server error"], detail).with_help(
-            "请把 request 的编号告诉管理员",
-            "tell the administrator the id under `request`",
-        )
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", ["服务出错", "Server error"], detail)
+            .with_help("请把 request 的编号告诉管理员", "tell the administrator the id under `request`")
     }
 }
 

@@ -21,7 +21,8 @@ pub(crate) async fn observed(mut request: Request, next: Next) -> Response {
     let id = id.unwrap_or_else(|| HeaderValue::from_static("none"));
     request.extensions_mut().insert(RequestId::new(id.clone()));
     let route = request.extensions().get::<MatchedPath>().map_or(NO_ROUTE, MatchedPath::as_str);
-    let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default(), method = word(request.method()), route);
+    let span =
+        tracing::info_span!("request", id = id.to_str().unwrap_or_default(), method = word(request.method()), route);
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);

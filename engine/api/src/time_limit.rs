@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -12,8 +12,7 @@ use crate::failure::Failure;
 pub(crate) const REQUEST_SECONDS_MAX: u64 = 30;
 
 /// Answers in time, or that time is up. What was handed to the writer by then still takes its course.
-pub(crate) async fn within_limit(request: Request, next: Next) -> Response {
-    let limit = Duration::from_secs(REQUEST_SECONDS_MAX);
+pub(crate) async fn within_limit(State(limit): State<Duration>, request: Request, next: Next) -> Response {
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Failure::time_is_up().into_response(),

@@ -76,7 +76,13 @@ async fn no_token_identity_number_name_or_query_is_put_on_record() {
         let line = written.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret} is on record");
     }
-    for part in ["method=\"POST\"", "route=\"/api/v1/cases/{id}/actions\"", "status=409", "milliseconds=", "route=\"(no route)\""] {
+    for part in [
+        "method=\"POST\"",
+        "route=\"/api/v1/cases/{id}/actions\"",
+        "status=409",
+        "milliseconds=",
+        "route=\"(no route)\"",
+    ] {
         assert!(written.contains(part), "{part} is not on record");
     }
     let id = text(&json!(made_up.header("x-request-id")));

@@ -1,5 +1,7 @@
 //! `doudi check`, the real binary on real files.
 
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
+
 #[path = "check/broken.rs"]
 mod broken;
 #[path = "check/hostile.rs"]
@@ -31,7 +33,8 @@ fn every_broken_file_is_told_at_its_place_in_both_languages() {
     let all = broken::all();
     let share = all.len().div_ceil(thread::available_parallelism().map_or(1, usize::from));
     let failed: Vec<String> = thread::scope(|scope| {
-        let shares: Vec<_> = all.chunks(share).map(|share| scope.spawn(|| share.iter().flat_map(complaints).collect())).collect();
+        let shares: Vec<_> =
+            all.chunks(share).map(|share| scope.spawn(|| share.iter().flat_map(complaints).collect())).collect();
         shares.into_iter().flat_map(|share: thread::ScopedJoinHandle<'_, Vec<String>>| share.join().unwrap()).collect()
     });
     assert!(failed.is_empty(), "{}", failed.join("\n"));

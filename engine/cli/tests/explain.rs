@@ -1,6 +1,8 @@
 //! `doudi explain deadline`, the real binary on the shipped calendars. That the count itself is right, on 1,000 random
 //! periods, is a test of the calendar (`definition::calendar::tests::oracle`); here a few go the whole way.
 
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -53,7 +55,8 @@ fn ten_working_days_over_labour_day_end_on_14_may() {
 fn every_day_is_told_in_words_and_the_result_last() {
     let told = text(&E45);
     assert_eq!(told.lines().count(), 1 + 17 + 1, "{told}");
-    for line in ["2020-05-05 星期二 不计：劳动节", "2020-05-09 星期六 第6日（调休上班）", "到期：2020-05-14 24:00"] {
+    for line in ["2020-05-05 星期二 不计：劳动节", "2020-05-09 星期六 第6日（调休上班）", "到期：2020-05-14 24:00"]
+    {
         assert!(told.lines().any(|found| found == line), "{line} in\n{told}");
     }
     let english = text(&[&E45[..], &["--lang", "en"]].concat());
@@ -67,11 +70,17 @@ fn periods_of_every_kind_come_through_the_command_line() {
         (&["--from", "2020-04-20", "--due", "0 natural_days"], "2020-04-21T00:00:00+08:00"),
         (&["--from", "2020-04-20", "--due", "11 natural_days"], "2020-05-02T00:00:00+08:00"),
         (&["--from", "2020-04-20", "--due", "11个自然日", "--if-rest-day", "next"], "2020-05-07T00:00:00+08:00"),
-        (&["--from", "2020-04-20", "--due", "11 natural_days", "--if-rest-day", "previous"], "2020-05-01T00:00:00+08:00"),
+        (
+            &["--from", "2020-04-20", "--due", "11 natural_days", "--if-rest-day", "previous"],
+            "2020-05-01T00:00:00+08:00",
+        ),
         (&["--from", "2020-01-31", "--due", "1个月"], "2020-03-01T00:00:00+08:00"),
         (&["--from", "2020-04-20T10:12", "--due", "3 hours"], "2020-04-20T13:12:00+08:00"),
         (&["--from", "2020-04-20T16:30+08:00", "--due", "1 working_hours"], "2020-04-21T09:00:00+08:00"),
-        (&["--from", "2020-04-28", "--due", "3 working_days", "--stop", "2020-04-30/2020-05-07"], "2020-05-09T00:00:00+08:00"),
+        (
+            &["--from", "2020-04-28", "--due", "3 working_days", "--stop", "2020-04-30/2020-05-07"],
+            "2020-05-09T00:00:00+08:00",
+        ),
     ];
     for (arguments, due_before) in cases {
         assert_eq!(json(&[arguments, &["--calendar", "jilin"]].concat())["due_before"], due_before, "{arguments:?}");
@@ -89,11 +98,27 @@ fn a_clock_that_stands_is_told_with_what_is_left() {
 #[test]
 fn what_is_not_understood_is_refused_in_both_languages() {
     let cases: [(&[&str], &str, &str); 5] = [
-        (&["--from", "2020-04-28", "--due", "10 days", "--calendar", "cn"], "是工作日还是自然日", "working_days or natural_days"),
+        (
+            &["--from", "2020-04-28", "--due", "10 days", "--calendar", "cn"],
+            "是工作日还是自然日",
+            "working_days or natural_days",
+        ),
         (&["--from", "28/4", "--due", "1 months", "--calendar", "cn"], "应为日期或时刻", "expected a day or moment"),
-        (&["--from", "2020-04-28", "--due", "1 years", "--calendar", "cn", "--if-rest-day", "maybe"], "顺延", "expected next"),
-        (&["--from", "2020-04-28", "--due", "1 years", "--calendar", "cn", "--stop", "2020-05-02/2020-05-01"], "恢复应晚于", "resume after"),
-        (&["--from", "2020-04-28", "--due", "1 years", "--calendar", "mars"], "没有工作日历“mars”，现有：cn、jilin", ""),
+        (
+            &["--from", "2020-04-28", "--due", "1 years", "--calendar", "cn", "--if-rest-day", "maybe"],
+            "顺延",
+            "expected next",
+        ),
+        (
+            &["--from", "2020-04-28", "--due", "1 years", "--calendar", "cn", "--stop", "2020-05-02/2020-05-01"],
+            "恢复应晚于",
+            "resume after",
+        ),
+        (
+            &["--from", "2020-04-28", "--due", "1 years", "--calendar", "mars"],
+            "没有工作日历“mars”，现有：cn、jilin",
+            "",
+        ),
     ];
     for (arguments, zh, en) in cases {
         let output = explain(arguments);

@@ -362,7 +362,9 @@ impl Event {
             Event::Decided(decision) => {
                 let own = match &decision.place {
                     Place::Value { name } => Some((name.as_str(), &mut decision.result)),
-                    Place::Start | Place::Branch { .. } | Place::Effect { .. } => None,
+                    Place::Effect { of } => Some((of.as_str(), &mut decision.result)),
+                    // Whether a branch is taken shows in what follows; there is nothing to hide.
+                    Place::Start | Place::Branch { .. } => None,
                 };
                 Box::new(
                     own.into_iter().chain(decision.reads.iter_mut().map(|read| (read.name.as_str(), &mut read.value))),

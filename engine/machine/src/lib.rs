@@ -7,6 +7,7 @@ mod case;
 mod command;
 mod context;
 mod decide;
+mod due;
 mod effect;
 mod event;
 mod month;
@@ -21,7 +22,8 @@ pub use case::{
 };
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
-pub use decide::{decide, evaluate};
+pub use decide::{Hitch, decide, evaluate, stand_still};
+pub use due::due;
 pub use effect::{Effect, effects};
 pub use event::{Addressee, Decision, Event, Notified, Place, Read, Suppression};
 pub use month::Month;

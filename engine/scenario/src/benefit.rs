@@ -86,7 +86,9 @@ pub(crate) fn entries(steps: &[Step]) -> Vec<Entry> {
         Effect::Grant { grant, amount_fen, from, months, position: _, kind: _ } => {
             Some(Entry { grant: grant.clone(), from, operation: Operation::Grant { amount_fen, months } })
         }
-        Effect::Stop { grant, from, position: _ } => Some(Entry { grant: grant.clone(), from, operation: Operation::Stop }),
+        Effect::Stop { grant, from, position: _ } => {
+            Some(Entry { grant: grant.clone(), from, operation: Operation::Stop })
+        }
         Effect::Notify { .. } | Effect::StartCase { .. } => None,
     });
     written.collect()
@@ -160,22 +162,27 @@ mod tests {
     #[test]
     fn a_ledger_comes_to_what_is_paid_month_by_month() {
         let cases: [(&[Entry], &[&str]); 6] = [
-            (&[grant("first", "2020-12", 168_000, Some(2))], &[
-                "{grant: first, month: 2020-12, amount: 1680.00}",
-                "{grant: first, month: 2021-01, amount: 1680.00}",
-            ]),
+            (
+                &[grant("first", "2020-12", 168_000, Some(2))],
+                &["{grant: first, month: 2020-12, amount: 1680.00}", "{grant: first, month: 2021-01, amount: 1680.00}"],
+            ),
             (&[grant("regular", "2020-05", 93_000, None)], &["{grant: regular, from: 2020-05, amount: 930.00}"]),
-            (&[grant("regular", "2020-05", 93_000, None), stop("regular", "2020-07")], &[
-                "{grant: regular, from: 2020-05, until: 2020-07, amount: 930.00}",
-            ]),
+            (
+                &[grant("regular", "2020-05", 93_000, None), stop("regular", "2020-07")],
+                &["{grant: regular, from: 2020-05, until: 2020-07, amount: 930.00}"],
+            ),
             (&[grant("regular", "2020-05", 93_000, None), stop("regular", "2020-05")], &[]),
-            (&[grant("regular", "2020-05", 93_000, None), grant("regular", "2020-07", 50_000, None)], &[
-                "{grant: regular, from: 2020-05, until: 2020-07, amount: 930.00}",
-                "{grant: regular, from: 2020-07, amount: 500.00}",
-            ]),
-            (&[grant("term", "2020-05", 100, Some(12)), stop("term", "2020-06"), stop("term", "2020-09")], &[
-                "{grant: term, month: 2020-05, amount: 1.00}",
-            ]),
+            (
+                &[grant("regular", "2020-05", 93_000, None), grant("regular", "2020-07", 50_000, None)],
+                &[
+                    "{grant: regular, from: 2020-05, until: 2020-07, amount: 930.00}",
+                    "{grant: regular, from: 2020-07, amount: 500.00}",
+                ],
+            ),
+            (
+                &[grant("term", "2020-05", 100, Some(12)), stop("term", "2020-06"), stop("term", "2020-09")],
+                &["{grant: term, month: 2020-05, amount: 1.00}"],
+            ),
         ];
         for (entries, expected) in cases {
             assert_eq!(shown(entries), expected);

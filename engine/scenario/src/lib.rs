@@ -17,11 +17,11 @@ mod running;
 mod told;
 mod venue;
 
+pub use bare::PureVenue;
 pub use benefit::{Benefit, Entry, Operation, schedule};
 pub use covered::{Coverage, ProcessCoverage, Share};
 pub use failure::Failure;
 pub use observation::Observation;
-pub use bare::PureVenue;
 pub use read::diagnostics;
 pub use report::{Outcome, Report};
 pub use runner::{run, run_in};

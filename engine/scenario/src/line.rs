@@ -5,7 +5,9 @@ use std::fmt;
 
 use definition::model::fen;
 use definition::moment::{Date, Moment};
-use definition::name::{DeadlineName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName, TemplateName};
+use definition::name::{
+    DeadlineName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName, TemplateName,
+};
 use definition::text::{Span, Spanned};
 use machine::{Month, Suppression};
 use rust_decimal::Decimal;

@@ -42,7 +42,7 @@ fn one<V: Venue>(
         Ok(scenario) => {
             let setting = setting(workspace, file, &found.name, scenario, number);
             let mut running = Running::new(workspace, &setting, scenario, open(&setting), tally);
-            running.to_the_end().err().map(|miss| miss.into_failure(&file.source))
+            running.run().err().map(|miss| miss.into_failure(&file.source))
         }
     };
     Outcome {

@@ -1,5 +1,7 @@
 //! What the shipped processes do not use: events from outside, automatic ways, incidents, cases that start cases, clocks that stop.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not get is a failure")]
+
 mod rulebook;
 
 use scenario::{PureVenue, Setting, run, run_in};
@@ -86,7 +88,11 @@ scenarios:
 fn passes(sum: &str, steps: &str) -> scenario::Report {
     let text = scenarios(sum, steps);
     let workspace = rulebook::with(&text, &[("trial.yaml", PROCESS), ("copy.yaml", COPY)]);
-    let errors: Vec<_> = workspace.diagnostics.iter().filter(|found| found.severity() == definition::diagnostic::Severity::Error).collect();
+    let errors: Vec<_> = workspace
+        .diagnostics
+        .iter()
+        .filter(|found| found.severity() == definition::diagnostic::Severity::Error)
+        .collect();
     assert!(errors.is_empty(), "{errors:?}");
     let report = run(&workspace);
     assert_eq!((report.failed, report.passed), (0, 1), "{:?}", report.scenarios);
@@ -156,10 +162,13 @@ fn a_case_that_stands_still_fails_the_scenario_unless_it_is_expected_to() {
     let steps = |expect: &str| {
         scenarios(
             "2000.00",
-            &format!("      - {{as: 王强, do: agree}}\n      - {{send: bank, data: {{paid: 79000000000000.00}}{expect}}}\n"),
+            &format!(
+                "      - {{as: 王强, do: agree}}\n      - {{send: bank, data: {{paid: 79000000000000.00}}{expect}}}\n"
+            ),
         )
     };
-    let report_of = |expect: &str| run(&rulebook::with(&steps(expect), &[("trial.yaml", &process), ("copy.yaml", COPY)]));
+    let report_of =
+        |expect: &str| run(&rulebook::with(&steps(expect), &[("trial.yaml", &process), ("copy.yaml", COPY)]));
     let surprised = report_of("");
     let failure = surprised.scenarios[0].failure.as_ref().unwrap();
     assert_eq!((failure.path.as_str(), failure.expected.as_str()), ("scenarios.0.steps.1", "incident: false"));
@@ -179,6 +188,20 @@ fn a_case_that_stands_still_does_not_keep_time_from_passing() {
 }
 
 #[test]
+fn a_case_whose_child_cannot_be_started_is_refused_to_a_person_and_stands_still_for_time() {
+    let copy = COPY.replace("effective: {from: 2020-01-01}", "effective: {from: 2030-01-01}");
+    let process = PROCESS.replace("after: [{in: {hours: 48}, to: large}]", "after: [{in: {hours: 48}, to: small}]");
+    let report_of = |text: &str| run(&rulebook::with(text, &[("trial.yaml", &process), ("copy.yaml", &copy)]));
+    let started = scenarios("10.00", "").replace("parts: 3}}", "parts: 3}, expect: {refused: not_effective}}");
+    assert_eq!(report_of(&started.replace("    steps:\n", "")).scenarios[0].failure, None);
+    let steps = "      - {as: 王强, do: agree}
+      - {advance: {hours: 48}, expect: {incident: true, active: [paying], started: []}}
+      - {send: bank, data: {paid: 2000.00}, expect: {refused: incident}}
+";
+    assert_eq!(report_of(&scenarios("2000.00", steps)).scenarios[0].failure, None);
+}
+
+#[test]
 fn each_scenario_gets_a_place_of_its_own_with_its_world() {
     let text = scenarios("10.00", "      - {expect: {active: [small]}}\n");
     let second = text.split_once("scenarios:\n").unwrap().1.replace("试", "再试");
@@ -189,8 +212,10 @@ fn each_scenario_gets_a_place_of_its_own_with_its_world() {
         PureVenue::new(&workspace, setting)
     });
     assert_eq!(report.passed, 2);
-    let seen: Vec<(usize, &str, usize)> =
-        opened.iter().map(|setting| (setting.number, setting.name.as_str(), setting.organisation.people().len())).collect();
+    let seen: Vec<(usize, &str, usize)> = opened
+        .iter()
+        .map(|setting| (setting.number, setting.name.as_str(), setting.organisation.people().len()))
+        .collect();
     assert_eq!(seen, [(0, "试", 2), (1, "再试", 2)]);
     assert_eq!(opened[0].begins.shown(), "2020-04-20 09:00");
     assert_eq!(opened[0].process.as_str(), "trial");

@@ -1,5 +1,7 @@
 //! The scenarios of the shipped rulebook.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not get is a failure")]
+
 mod rulebook;
 
 use scenario::run;

@@ -1,5 +1,7 @@
 //! A wrong expectation fails: on its own line, saying what was expected and what was found.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test needs and does not get is a failure")]
+
 mod rulebook;
 
 use definition::bilingual::Language;
@@ -176,7 +178,11 @@ fn a_failure_stands_on_the_line_of_its_own_entry() {
 fn a_refusal_must_come_and_be_of_its_kind_and_say_its_words() {
     let cases = [
         ("{as: 王强, do: return, comment: 退回, expect: {refused: role}}", "refused: role", "done"),
-        ("{as: 李梅, do: approve, fields: {grant_now: false}, expect: {refused: guard}}", "refused: guard", "refused: role"),
+        (
+            "{as: 李梅, do: approve, fields: {grant_now: false}, expect: {refused: guard}}",
+            "refused: guard",
+            "refused: role",
+        ),
         ("{as: 王强, do: return, expect: {refused: comment, message: 天气}}", "天气", "须填写意见"),
     ];
     for (step, expected, found) in cases {
@@ -256,7 +262,11 @@ fn days_keep_the_time_of_day_and_working_days_pass_over_the_holiday() {
 #[test]
 fn properties_are_kept_after_every_step_and_the_step_that_breaks_one_is_named() {
     let cases = [
-        ("never: [in(township_approval) and members = 3]", "never: in(township_approval) and members = 3", "submit by 李梅"),
+        (
+            "never: [in(township_approval) and members = 3]",
+            "never: in(township_approval) and members = 3",
+            "submit by 李梅",
+        ),
         ("never: [members = 3 and in(approved)]", "never: members = 3 and in(approved)", "approve by 王强"),
         ("always: [not(committed)]", "always: not(committed)", "submit by 李梅"),
         ("always: [given(members)]", "always: given(members)", "the start"),
@@ -286,7 +296,11 @@ fn a_property_of_one_scenario_is_not_looked_at_in_another() {
 fn a_property_is_also_broken_by_time() {
     let lapse = "      - {as: 王强, do: return, comment: 补}\n      - {as: 李梅, do: return, comment: 补}\n      - {advance: {natural_days: 60}}\n";
     let failure = failure(one(&format!("{PEOPLE}never: [in(withdrawn)]\n{START}{lapse}")));
-    assert!(failure.found.contains("at 2020-05-21 00:00, after after.0 of the state awaiting_applicant"), "{}", failure.found);
+    assert!(
+        failure.found.contains("at 2020-05-21 00:00, after after.0 of the state awaiting_applicant"),
+        "{}",
+        failure.found
+    );
     assert!(failure.found.contains("scenarios.0.steps.3"), "{}", failure.found);
 }
 
@@ -301,7 +315,8 @@ fn a_field_nothing_has_set_makes_a_property_hold_unless_given_speaks_of_it() {
 #[test]
 fn parameters_of_a_scenario_go_before_those_of_its_file() {
     let of_file = "parameters: {\"dibao.urban.standard_month\": 600.00}\n";
-    let of_scenario = START.replace("    start:", "    parameters: {\"dibao.urban.standard_month\": 700.00}\n    start:");
+    let of_scenario =
+        START.replace("    start:", "    parameters: {\"dibao.urban.standard_month\": 700.00}\n    start:");
     let expect = |value: &str| format!("      - {{expect: {{values: {{line_year: {value}}}}}}}\n");
     assert_eq!(one(&format!("{PEOPLE}{of_file}{START}{}", expect("7200.00"))).failure, None);
     assert_eq!(one(&format!("{PEOPLE}{of_file}{of_scenario}{}", expect("8400.00"))).failure, None);
@@ -342,8 +357,16 @@ fn the_report_is_written_as_promised() {
     assert!(uncovered.contains(&"township_approval.approve".into()) && uncovered.contains(&"refused.reopen".into()));
     assert!(!uncovered.contains(&"village_review.submit".into()));
     let guards = json["coverage"]["epidemic-fast-track"]["guards"]["uncovered"].as_array().unwrap();
-    assert!(guards.contains(&"village_review.submit = false".into()) && !guards.contains(&"village_review.submit = true".into()));
-    assert!(json["coverage"]["watch-entry"]["rungs"]["uncovered"].as_array().unwrap().contains(&"watching.overdue.0".into()));
+    assert!(
+        guards.contains(&"village_review.submit = false".into())
+            && !guards.contains(&"village_review.submit = true".into())
+    );
+    assert!(
+        json["coverage"]["watch-entry"]["rungs"]["uncovered"]
+            .as_array()
+            .unwrap()
+            .contains(&"watching.overdue.0".into())
+    );
 }
 
 #[test]

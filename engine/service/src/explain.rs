@@ -144,8 +144,8 @@ impl Facts for Recorded<'_> {
         value.ok_or_else(|| FailureKind::ParameterMissing { name: name.clone(), on })
     }
 
-    fn state(&self, _name: &str) -> bool {
-        false
+    fn state(&self, name: &str) -> bool {
+        self.read(&format!("in({name})")) == Some(&Value::Boolean(true))
     }
 
     fn now(&self) -> Moment {

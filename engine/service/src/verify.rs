@@ -1,16 +1,19 @@
 //! `doudi verify`: applies every history again, never decides again, and compares. Needs no key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use machine::{Case, Clock, Status};
+use machine::{Case, CaseId, Clock, Status};
 use serde::Serialize;
-use storage::{CaseRecord, Difference};
+use storage::{CaseRecord, Difference, RequestRow, Scope};
 
+use crate::ask::Answer;
 use crate::error::ServiceError;
 use crate::service::Service;
 
 /// How many cases are read at a time.
 const BATCH_CASES: u64 = 200;
+/// How many answered requests are read at a time.
+const BATCH_REQUESTS: u64 = 2_000;
 /// The most findings kept; the count goes on.
 const FINDINGS_MAX: usize = 1_000;
 
@@ -53,28 +56,71 @@ impl Verification {
 }
 
 impl Service {
-    /// Verifies every case and every answered request.
+    /// Verifies every case and every answered request, also while others go on writing.
     pub async fn verify(&self) -> Result<Verification, ServiceError> {
+        let store = &self.shared.store;
         let mut verification = Verification::default();
-        let mut known = BTreeSet::new();
+        let mut known = BTreeMap::new();
         let mut asked = Vec::new();
-        self.shared
-            .store
-            .for_each_case(BATCH_CASES, |record| {
-                known.insert(record.id);
-                look(&mut verification, &record, &mut asked);
-            })
-            .await?;
+        let look = |record: CaseRecord| {
+            known.insert(record.id, record.history.last().map_or(0, |step| step.seq));
+            look(&mut verification, &record, &mut asked);
+        };
+        store.for_each_case(BATCH_CASES, look).await?;
         for (number, child) in asked {
-            if !known.contains(&child) {
+            if !known.contains_key(&child) && self.steps_of(child).await? == 0 {
                 verification.add(&number, "started_case", format!("the case {child} it started is not there"));
             }
         }
+        self.verify_requests(&known, &mut verification).await?;
+        for case in store.orphans().await? {
+            verification.add(&case.to_string(), "orphan", "rows are left of a case that is gone".to_owned());
+        }
         Ok(verification)
+    }
+
+    /// Each answered request names a step that is there, and no two of them the same.
+    async fn verify_requests(
+        &self,
+        known: &BTreeMap<CaseId, u64>,
+        verification: &mut Verification,
+    ) -> Result<(), ServiceError> {
+        let mut answered = BTreeSet::new();
+        let mut younger = Vec::new();
+        let look = |row: RequestRow| {
+            let asked = format!("the request {} of {}", row.key, row.actor);
+            let Ok(answer) = serde_json::from_str::<Answer>(&row.answer) else {
+                return verification.add("", "request", format!("the answer to {asked} does not read"));
+            };
+            if row.case != Some(answer.case) {
+                verification.add(&answer.number, "request", format!("{asked} belongs to another case than its answer"));
+            }
+            if !answered.insert((answer.case, answer.seq)) {
+                verification.add(&answer.number, "request", format!("{asked} has the effect of another one"));
+            }
+            if known.get(&answer.case).is_none_or(|steps| *steps < answer.seq) {
+                younger.push((asked, answer));
+            }
+        };
+        self.shared.store.for_each_request(BATCH_REQUESTS, look).await?;
+        for (asked, answer) in younger {
+            // Perhaps written after its case was looked at.
+            if self.steps_of(answer.case).await? < answer.seq {
+                let detail = format!("{asked} was answered with step {}, which is not there", answer.seq);
+                verification.add(&answer.number, "request", detail);
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of a case's last step by now; 0 if it is not there.
+    async fn steps_of(&self, case: CaseId) -> Result<u64, ServiceError> {
+        let stored = self.shared.store.case_by_id(&Scope::System, case).await?;
+        Ok(stored.map_or(0, |stored| stored.case.seq))
     }
 }
 
-fn look(verification: &mut Verification, record: &CaseRecord, asked: &mut Vec<(String, machine::CaseId)>) {
+fn look(verification: &mut Verification, record: &CaseRecord, asked: &mut Vec<(String, CaseId)>) {
     verification.cases += 1;
     verification.steps += record.history.len() as u64;
     for difference in record.differences() {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use definition::moment::Moment;
 use machine::CaseId;
 use sea_orm::sea_query::{Expr, ExprTrait, Value};
-use sea_orm::{EntityTrait, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::entities::request::{Column, Entity, Model};
 use crate::error::Result;
 use crate::group::Group;
 use crate::statement::{BOUND_VALUES_MAX, values};
+use crate::store::Store;
 
 /// The first answer to a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,27 @@ impl Group {
             known.extend(rows.into_iter().map(|row| ((row.actor.clone(), row.key.clone()), RequestRow::from(row))));
         }
         Ok(known)
+    }
+}
+
+impl Store {
+    /// Gives every answered request to `look`, so many at a time, in order of askers and keys. System only: no scope.
+    pub async fn for_each_request(&self, batch: u64, mut look: impl FnMut(RequestRow)) -> Result<()> {
+        let mut last: Option<(String, String)> = None;
+        loop {
+            let mut find =
+                Entity::find().order_by_asc(Column::Actor).order_by_asc(Column::Key).limit(batch.clamp(1, u64::MAX));
+            if let Some((actor, key)) = last {
+                let both = Expr::tuple([Expr::col(Column::Actor), Expr::col(Column::Key)]);
+                find = find.filter(both.gt(Expr::tuple([Expr::val(actor), Expr::val(key)])));
+            }
+            let rows = find.all(&self.reader).await?;
+            last = rows.last().map(|row| (row.actor.clone(), row.key.clone()));
+            if last.is_none() {
+                return Ok(());
+            }
+            rows.into_iter().map(RequestRow::from).for_each(&mut look);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use definition::name::FieldName;
 use definition::value::Value;
-use machine::{Case, CaseId, Event, Step};
+use machine::{Case, CaseId, Event, Place, Step};
 use zeroize::Zeroizing;
 
 use crate::error::{Result, StorageError};
@@ -34,17 +34,26 @@ impl SealingRules {
 }
 
 /// Seals the sensitive values of a step. What one case hands to another it starts is sealed whole, since the fields are the
-/// other's.
+/// other's; and what an effect computed from something sensitive is as sensitive, unless it is only a yes or no.
 pub fn seal_step(step: &mut Step, case: CaseId, is_sensitive: &dyn Fn(&str) -> bool, key: &SubjectKey) -> Result<()> {
     for event in &mut step.events {
         let handed_over = matches!(event, Event::CaseRequested { .. });
+        let derived = derived(event, is_sensitive);
         for (name, value) in event.values_mut() {
-            if handed_over || is_sensitive(name) {
+            if handed_over || is_sensitive(name) || derived.as_deref() == Some(name) {
                 seal(value, case, name, key)?;
             }
         }
     }
     Ok(())
+}
+
+/// The effect of a decision, if what it computed gives away something sensitive that it read.
+fn derived(event: &Event, is_sensitive: &dyn Fn(&str) -> bool) -> Option<String> {
+    let Event::Decided(decision) = event else { return None };
+    let Place::Effect { of } = &decision.place else { return None };
+    let gives_away = !matches!(decision.result, Value::Boolean(_));
+    (gives_away && decision.reads.iter().any(|read| is_sensitive(&read.name))).then(|| of.clone())
 }
 
 /// Seals the sensitive values of a case.

@@ -164,8 +164,16 @@ async fn collide(house: &House, cases: &[CaseId]) {
         let told = refusal(slower);
         // The case is closed by the first decision, and that is what the second officer meets.
         assert!([RejectionKind::TaskClosed, RejectionKind::Ended].contains(&told.kind), "{told:?}");
-        assert!(told.message.zh.contains(faster) && told.message.zh.contains("2020-04-20 08:00"), "{}", told.message.zh);
-        assert!(told.message.en.contains(faster) && told.message.en.contains("2020-04-20 08:00"), "{}", told.message.en);
+        assert!(
+            told.message.zh.contains(faster) && told.message.zh.contains("2020-04-20 08:00"),
+            "{}",
+            told.message.zh
+        );
+        assert!(
+            told.message.en.contains(faster) && told.message.en.contains("2020-04-20 08:00"),
+            "{}",
+            told.message.en
+        );
     }
 }
 
@@ -176,7 +184,9 @@ async fn a_stopped_service_has_written_what_it_took_and_takes_no_more() {
         let waiting: Vec<_> = (0..20)
             .map(|household| {
                 let node = node.clone();
-                tokio::spawn(async move { node.submit(Actor::person("李梅"), None, start("马号东村", household)).await })
+                tokio::spawn(async move {
+                    node.submit(Actor::person("李梅"), None, start("马号东村", household)).await
+                })
             })
             .collect();
         tokio::task::yield_now().await;

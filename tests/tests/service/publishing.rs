@@ -28,7 +28,11 @@ async fn a_changed_text_needs_the_next_version_and_old_cases_stay_on_theirs() {
         match house.publish(&changed).await {
             Err(Unpublished::Changed(conflicts)) => {
                 assert_eq!(conflicts.len(), 1);
-                assert!(conflicts[0].zh.contains("version: 2") && conflicts[0].en.contains("version: 2"), "{:?}", conflicts[0]);
+                assert!(
+                    conflicts[0].zh.contains("version: 2") && conflicts[0].en.contains("version: 2"),
+                    "{:?}",
+                    conflicts[0]
+                );
             }
             other => panic!("{other:?}"),
         }
@@ -46,7 +50,10 @@ async fn a_changed_text_needs_the_next_version_and_old_cases_stay_on_theirs() {
             let told = tests::harness::refusal(house.act("李梅", case, "submit", unsigned.clone()).await);
             assert!(told.message.zh.starts_with(words), "{}", told.message.zh);
         }
-        assert!(matches!(house.publish(&all_texts(&[])).await, Err(Unpublished::Changed(_))), "no way back to version 1");
+        assert!(
+            matches!(house.publish(&all_texts(&[])).await, Err(Unpublished::Changed(_))),
+            "no way back to version 1"
+        );
     })
     .await;
 }
@@ -109,7 +116,12 @@ async fn a_new_parameter_row_is_seen_by_later_decisions_and_by_every_node() {
 async fn who_leaves_his_post_can_act_no_more() {
     each_store(async |house| {
         let case = house.start("李梅", "马号东村", 1).await;
-        let left = edited(&all_texts(&[]), "people.yaml", "office: 江源镇/马号东村}", "office: 江源镇/马号东村, until: 2020-04-21}");
+        let left = edited(
+            &all_texts(&[]),
+            "people.yaml",
+            "office: 江源镇/马号东村}",
+            "office: 江源镇/马号东村, until: 2020-04-21}",
+        );
         house.publish(&left).await.unwrap();
         house.outage_until("2020-04-21T08:00+08:00").await;
         let told = house.act("李梅", case.case, "submit", reviewed()).await;

@@ -61,7 +61,9 @@ async fn a_superior_sees_what_is_below_and_an_inbox_holds_exactly_ones_own() {
     each_store(async |house| {
         let case = house.at_township(1).await;
         house.start("郑云", "东升村", 2).await;
-        for (person, seen) in [("李梅", 1), ("王强", 1), ("吴刚", 1), ("郑云", 1), ("陈静", 2), ("褚卫", 2), ("孙丽", 0)] {
+        for (person, seen) in
+            [("李梅", 1), ("王强", 1), ("吴刚", 1), ("郑云", 1), ("陈静", 2), ("褚卫", 2), ("孙丽", 0)]
+        {
             let found = house.service.cases(Some(&person.into()), &CaseFilter::default(), 100).await.unwrap();
             assert_eq!(found.len(), seen, "{person}");
         }
@@ -70,7 +72,9 @@ async fn a_superior_sees_what_is_below_and_an_inbox_holds_exactly_ones_own() {
             house.service.tasks(&person.into(), &query).await.unwrap().tasks
         };
         assert_eq!(waiting("王强").await[0].case, case.case);
-        for (person, count) in [("王强", 1), ("周平", 1), ("李梅", 0), ("吴刚", 0), ("陈静", 0), ("郑云", 1), ("冯涛", 0)] {
+        for (person, count) in
+            [("王强", 1), ("周平", 1), ("李梅", 0), ("吴刚", 0), ("陈静", 0), ("郑云", 1), ("冯涛", 0)]
+        {
             assert_eq!(waiting(person).await.len(), count, "{person}");
         }
         house.act("王强", case.case, "return", json!({})).await.unwrap_err();

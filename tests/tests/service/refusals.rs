@@ -38,7 +38,7 @@ fn wrongs(case: &Answer, closed: &Answer) -> Vec<Wrong> {
         of("王强", act("reject", json!({"refusal_reason": "超标", "no_such_field": 4})), Kind::Field),
         of("王强", act("return", json!({})), Kind::Comment),
         of("王强", act("approve", json!({"grant_now": true})), Kind::Guard),
-        of("王强", on(Some("village_review"), None), Kind::TaskClosed),
+        of("王强", on(Some("village_review"), None), Kind::NotOffered),
         of("王强", on(Some("village_review"), Some(task)), Kind::NotOffered),
         of("王强", on(None, Some(99)), Kind::NotFound),
         of("王强", on(None, Some(1)), Kind::TaskClosed),
@@ -46,11 +46,31 @@ fn wrongs(case: &Answer, closed: &Answer) -> Vec<Wrong> {
         of("王强", Ask::Release { case: id, task }, Kind::NotAwaited),
         of("王强", Ask::Reopen { case: id, comment: Some("再来".into()) }, Kind::NotAwaited),
         of("褚卫", Ask::Retry { case: id }, Kind::NoIncident),
-        of("李梅", Ask::Move { case: id, to: "granted".into(), reason: "急".into(), second: "卫宁".into() }, Kind::Role),
-        of("褚卫", Ask::Move { case: id, to: "nowhere".into(), reason: "急".into(), second: "卫宁".into() }, Kind::NotFound),
-        of("褚卫", Ask::Move { case: id, to: "granted".into(), reason: " ".into(), second: "卫宁".into() }, Kind::Comment),
-        of("褚卫", Ask::Move { case: id, to: "granted".into(), reason: "急".into(), second: "褚卫".into() }, Kind::SecondPerson),
-        of("褚卫", Ask::Move { case: id, to: "granted".into(), reason: "急".into(), second: "王强".into() }, Kind::SecondPerson),
+        of(
+            "李梅",
+            Ask::Move { case: id, to: "granted".into(), reason: "急".into(), second: "卫宁".into() },
+            Kind::Role,
+        ),
+        of(
+            "褚卫",
+            Ask::Move { case: id, to: "nowhere".into(), reason: "急".into(), second: "卫宁".into() },
+            Kind::NotFound,
+        ),
+        of(
+            "褚卫",
+            Ask::Move { case: id, to: "granted".into(), reason: " ".into(), second: "卫宁".into() },
+            Kind::Comment,
+        ),
+        of(
+            "褚卫",
+            Ask::Move { case: id, to: "granted".into(), reason: "急".into(), second: "褚卫".into() },
+            Kind::SecondPerson,
+        ),
+        of(
+            "褚卫",
+            Ask::Move { case: id, to: "granted".into(), reason: "急".into(), second: "王强".into() },
+            Kind::SecondPerson,
+        ),
         of("王强", Ask::Receive { case: id, event: "hotline".into(), fields: Default::default() }, Kind::NotAwaited),
         of("王强", Ask::Claim { case: nobody, task: 1 }, Kind::NotFound),
         of("王强", Ask::Claim { case: closed.case, task: 2 }, Kind::Ended),
@@ -66,9 +86,8 @@ fn wrong_starts() -> Vec<Wrong> {
         change(&mut new);
         Ask::Start(new)
     };
-    let field = |name: &'static str, value: Json| {
-        changed(&move |new| drop(new.fields.insert(name.to_owned(), value.clone())))
-    };
+    let field =
+        |name: &'static str, value: Json| changed(&move |new| drop(new.fields.insert(name.to_owned(), value.clone())));
     use RejectionKind as Kind;
     vec![
         of("李梅", start_of("no-such-process", "马号东村", json!({})), Kind::NotFound),
@@ -91,7 +110,9 @@ async fn a_refused_command_changes_no_row_of_any_table() {
         let case = house.at_township(1).await;
         let closed = house.refused(2).await;
         let before = house.raw.contents().await;
-        for (number, Wrong { person, ask, kind }) in wrongs(&case, &closed).into_iter().chain(wrong_starts()).enumerate() {
+        for (number, Wrong { person, ask, kind }) in
+            wrongs(&case, &closed).into_iter().chain(wrong_starts()).enumerate()
+        {
             let told = refusal(house.ask_with_key(person, &format!("wrong-{number}"), ask.clone()).await);
             assert_eq!(told.kind, kind, "{person} {ask:?}: {told:?}");
             assert!(!told.message.zh.is_empty() && !told.message.en.is_empty(), "{ask:?}");

@@ -14,7 +14,10 @@ async fn a_case_goes_from_the_village_to_the_county_and_everything_of_it_can_be_
 
         let sent = house.act("李梅", started.case, "submit", reviewed()).await.unwrap();
         assert_eq!(sent.active, ["township_approval".into()]);
-        let approved = house.act("王强", started.case, "approve", json!({"grant_now": true, "grant_reason": "断粮"})).await.unwrap();
+        let approved = house
+            .act("王强", started.case, "approve", json!({"grant_now": true, "grant_reason": "断粮"}))
+            .await
+            .unwrap();
         assert_eq!(approved.active, ["approved".into()]);
         assert_eq!(approved.tasks[0].office.as_str(), "222403");
         let filed = house.act("陈静", started.case, "file", json!({})).await.unwrap();
@@ -28,8 +31,12 @@ async fn a_case_goes_from_the_village_to_the_county_and_everything_of_it_can_be_
         let history = house.service.history(Some(&"王强".into()), &started.number, None, 50).await.unwrap();
         let causes: Vec<_> = history.iter().map(|entry| (entry.seq, entry.cause.as_str())).collect();
         assert_eq!(causes, [(1, "started"), (2, "acted"), (3, "acted"), (4, "acted")]);
-        let rows: Vec<_> = history.iter().flat_map(|entry| &entry.decisions).flat_map(|decision| &decision.reads).collect();
-        assert!(rows.iter().any(|read| read.name == "dibao.urban.standard_month" && read.row.is_some() && read.source.is_some()));
+        let rows: Vec<_> =
+            history.iter().flat_map(|entry| &entry.decisions).flat_map(|decision| &decision.reads).collect();
+        assert!(
+            rows.iter()
+                .any(|read| read.name == "dibao.urban.standard_month" && read.row.is_some() && read.source.is_some())
+        );
     })
     .await;
 }
@@ -63,8 +70,15 @@ async fn a_claimed_task_is_its_claimants_until_it_is_given_back() {
 
         let told = refusal(house.ask("周平", claim()).await);
         assert_eq!(told.kind, RejectionKind::ClaimedByOther);
-        assert!(told.message.zh.contains("王强") && told.message.zh.contains("2020-04-20 08:00"), "{}", told.message.zh);
-        assert_eq!(kind(house.act("周平", id, "reject", json!({"refusal_reason": "超标"})).await), RejectionKind::ClaimedByOther);
+        assert!(
+            told.message.zh.contains("王强") && told.message.zh.contains("2020-04-20 08:00"),
+            "{}",
+            told.message.zh
+        );
+        assert_eq!(
+            kind(house.act("周平", id, "reject", json!({"refusal_reason": "超标"})).await),
+            RejectionKind::ClaimedByOther
+        );
         assert_eq!(kind(house.ask("周平", release()).await), RejectionKind::ClaimedByOther);
         assert_eq!(inbox(house, "周平").await, 0, "what another has claimed is in nobody else's inbox");
         assert_eq!(inbox(house, "王强").await, 1);
@@ -108,12 +122,16 @@ async fn a_refusal_opens_a_watch_entry_in_the_same_transaction() {
 async fn a_closed_case_is_opened_again_by_whoever_may_and_its_child_is_not_doubled() {
     each_store(async |house| {
         let refused = house.refused(1).await;
-        let reopen = |comment: Option<&str>| service::Ask::Reopen { case: refused.case, comment: comment.map(str::to_owned) };
+        let reopen =
+            |comment: Option<&str>| service::Ask::Reopen { case: refused.case, comment: comment.map(str::to_owned) };
         assert_eq!(kind(house.act("王强", refused.case, "approve", json!({})).await), RejectionKind::Ended);
         assert_eq!(kind(house.ask("王强", reopen(Some("申诉成立"))).await), RejectionKind::Role);
         assert_eq!(kind(house.ask("陈静", reopen(None)).await), RejectionKind::Comment);
         let reopened = house.ask("陈静", reopen(Some("申诉成立"))).await.unwrap();
-        assert_eq!((reopened.status.as_str(), reopened.active.as_slice()), ("open", ["village_review".into()].as_slice()));
+        assert_eq!(
+            (reopened.status.as_str(), reopened.active.as_slice()),
+            ("open", ["village_review".into()].as_slice())
+        );
         assert_eq!(kind(house.ask("陈静", reopen(Some("再来"))).await), RejectionKind::NotAwaited);
 
         house.act("李梅", refused.case, "submit", json!({})).await.unwrap();

@@ -10,7 +10,9 @@ struct Damage {
 }
 
 const DAMAGES: &[Damage] = &[
-    Damage { sql: "UPDATE history SET body = replace(body, '超标', '超目') WHERE body LIKE '%超标%'", finds: "chain" },
+    Damage {
+        sql: "UPDATE history SET body = replace(body, '超标', '超目') WHERE body LIKE '%超标%'", finds: "chain"
+    },
     Damage { sql: "UPDATE history SET body = replace(body, '王强', '周平') WHERE seq = 3", finds: "chain" },
     Damage { sql: "UPDATE history SET hash = replace(hash, '1', '2') WHERE seq = 2", finds: "chain" },
     Damage { sql: "UPDATE history SET previous_hash = replace(previous_hash, '1', '2') WHERE seq = 2", finds: "chain" },
@@ -23,10 +25,16 @@ const DAMAGES: &[Damage] = &[
     Damage { sql: "UPDATE cases SET body = replace(body, '户主', '户住')", finds: "state" },
     Damage { sql: "UPDATE cases SET status = 'open' WHERE status = 'ended'", finds: "state" },
     Damage { sql: "UPDATE cases SET office = '222403109201'", finds: "state" },
-    Damage { sql: "UPDATE cases SET last_hash = previous FROM (SELECT previous_hash AS previous FROM history WHERE seq = 3) AS h WHERE status = 'ended'", finds: "state" },
+    Damage {
+        sql: "UPDATE cases SET last_hash = previous FROM (SELECT previous_hash AS previous FROM history WHERE seq = 3) AS h WHERE status = 'ended'",
+        finds: "state",
+    },
     Damage { sql: "UPDATE cases SET states = ''", finds: "state" },
     Damage { sql: "DELETE FROM cases WHERE process = 'watch-entry'", finds: "started_case" },
-    Damage { sql: "UPDATE task SET condition = 'open', closed_at = NULL, assignee = NULL WHERE number = 2", finds: "task" },
+    Damage {
+        sql: "UPDATE task SET condition = 'open', closed_at = NULL, assignee = NULL WHERE number = 2",
+        finds: "task",
+    },
     Damage { sql: "UPDATE task SET role = 'village_head'", finds: "task" },
     Damage { sql: "DELETE FROM task WHERE number = 1", finds: "task" },
     Damage { sql: "UPDATE deadline SET next_at = next_at + 1", finds: "deadline" },
@@ -36,9 +44,14 @@ const DAMAGES: &[Damage] = &[
     Damage { sql: "UPDATE outbox SET data = replace(data, 'KS-', 'KT-')", finds: "outbox" },
     Damage { sql: "DELETE FROM benefit", finds: "benefit" },
     Damage { sql: "UPDATE benefit SET amount_fen = amount_fen + 1", finds: "benefit" },
-    Damage { sql: "UPDATE request SET answer = replace(answer, '\"seq\":3', '\"seq\":9') WHERE key = 'decide'", finds: "request" },
-    Damage { sql: "DELETE FROM request WHERE key = 'decide'", finds: "request" },
-    Damage { sql: "INSERT INTO request (actor, key, body_hash, answer, case_id, at) SELECT actor, 'twin', body_hash, answer, case_id, at FROM request WHERE key = 'decide'", finds: "request" },
+    Damage {
+        sql: "UPDATE request SET answer = replace(answer, '\"seq\":3', '\"seq\":9') WHERE key = 'decide'",
+        finds: "request",
+    },
+    Damage {
+        sql: "INSERT INTO request (actor, key, body_hash, answer, case_id, at) SELECT actor, 'twin', body_hash, answer, case_id, at FROM request WHERE key = 'decide'",
+        finds: "request",
+    },
 ];
 
 /// Three cases: refused with its watch entry, approved with its benefits, waiting.
@@ -107,7 +120,10 @@ async fn one_changed_byte_anywhere_in_a_history_is_found() {
             );
             assert_eq!(house.raw.tamper(&damage).await, 1);
             assert!(!house.verify().await.is_clean(), "a changed character at {position} goes unnoticed");
-            let mend = format!("UPDATE history SET body = '{}' WHERE seq = 2 AND body LIKE '%~%'", bodies[0].replace('\'', "''"));
+            let mend = format!(
+                "UPDATE history SET body = '{}' WHERE seq = 2 AND body LIKE '%~%'",
+                bodies[0].replace('\'', "''")
+            );
             assert_eq!(house.raw.tamper(&mend).await, 1);
         }
         house.assert_verifies().await;

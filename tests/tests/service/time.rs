@@ -1,5 +1,7 @@
 //! Time: each rung exactly once, never early, in order; late after an outage, and saying so.
 
+use std::collections::BTreeSet;
+
 use machine::Event;
 use serde_json::json;
 use service::Answer;
@@ -51,9 +53,15 @@ async fn each_reminder_comes_once_at_its_own_moment_and_in_order() {
             ]
         );
         assert!(rungs.iter().all(|rung| rung.at == rung.due && !rung.late), "{rungs:#?}");
+        // Both clerks of the village, three times; the head of the township; both supervisors of the county. Those told of
+        // one thing are told at the same time.
         let told: Vec<String> = house.memory.sent().into_iter().map(|mail| mail.to.name).collect();
-        // Two clerks of the village three times, then the head of the township, then both supervisors of the county.
-        assert_eq!(told, ["李梅", "赵敏", "李梅", "赵敏", "李梅", "赵敏", "吴刚", "褚卫", "卫宁"]);
+        let told: Vec<BTreeSet<&str>> = [&told[0..2], &told[2..4], &told[4..6], &told[6..7], &told[7..9]]
+            .map(|names| names.iter().map(String::as_str).collect())
+            .into();
+        let [clerks, head, supervisors] =
+            [vec!["李梅", "赵敏"], vec!["吴刚"], vec!["褚卫", "卫宁"]].map(BTreeSet::from_iter);
+        assert_eq!(told, [clerks.clone(), clerks.clone(), clerks, head, supervisors]);
     })
     .await;
 }
@@ -122,7 +130,11 @@ async fn after_an_outage_the_things_of_many_cases_come_in_the_order_of_their_mom
             assert_eq!(due.len(), 10);
             assert!(due.is_sorted(), "{due:#?}");
             let view = house.service.case(None, &case.number).await.unwrap();
-            assert_eq!(view.active[0].state.as_str(), "counted", "its time was up at 04:00, and rungs came before that");
+            assert_eq!(
+                view.active[0].state.as_str(),
+                "counted",
+                "its time was up at 04:00, and rungs came before that"
+            );
         }
         assert_eq!(house.service.next_due().await.unwrap(), Some(moment("2020-04-22T08:00+08:00")));
     })

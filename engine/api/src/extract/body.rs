@@ -6,7 +6,9 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use service::Bilingual;
 
+use super::misfit::misfit;
 use crate::failure::Failure;
 
 /// What was sent, as the type it has to be.
@@ -42,7 +44,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
         return Err(Failure::malformed("文字里不能有字符 \\u0000", "a text cannot contain the character \\u0000"));
     }
     serde_json::from_slice(body).map_err(|error| match error.classify() {
-        Category::Data => misfit(&without_place(&error), "请求内容", "the body"),
+        Category::Data => misfit(&without_place(&error), &in_body(&error)),
         Category::Io | Category::Syntax | Category::Eof => broken(&error),
     })
 }
@@ -62,30 +64,18 @@ fn broken(error: &serde_json::Error) -> Failure {
     )
 }
 
+fn in_body(error: &serde_json::Error) -> Bilingual {
+    let (line, column) = (error.line(), error.column());
+    Bilingual::new(
+        format!("请求内容（第 {line} 行第 {column} 个字节处）"),
+        format!("the body (line {line}, byte {column})"),
+    )
+}
+
 /// What serde says, without where: that is said apart.
 fn without_place(error: &serde_json::Error) -> String {
     let said = error.to_string();
     said.rsplit_once(" at line ").map_or(said.clone(), |(said, _)| said.to_owned())
-}
-
-/// What does not fit the expected shape, from what serde says of it.
-pub(super) fn misfit(said: &str, zh: &str, en: &str) -> Failure {
-    if let Some((name, expected)) = said.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", ")) {
-        let known = expected.trim_start_matches("expected ").trim_start_matches("one of ").replace(", ", "、");
-        let failure = Failure::malformed(format!("{zh}里没有 {name} 这一项"), format!("{en} has no item {name}"));
-        return failure.with_help(format!("可用的有：{known}"), expected.to_owned()).about(quoted(name));
-    }
-    if let Some(name) = said.strip_prefix("missing field ") {
-        return Failure::malformed(format!("{zh}缺少 {name} 这一项"), format!("{en} lacks the item {name}")).about(quoted(name));
-    }
-    if let Some(name) = said.strip_prefix("duplicate field ") {
-        return Failure::malformed(format!("{zh}里 {name} 写了两次"), format!("{en} gives {name} twice")).about(quoted(name));
-    }
-    Failure::malformed(format!("{zh}有一项不合要求：{said}"), format!("an item of {en} does not fit: {said}"))
-}
-
-fn quoted(name: &str) -> &str {
-    name.trim_matches('`')
 }
 
 #[cfg(test)]
@@ -102,10 +92,10 @@ mod tests {
             (r#"{"process":"p","office":"o","procss":1}"#, "没有 `procss` 这一项", "no item `procss`"),
             (r#"{"process":"p"}"#, "缺少 `office` 这一项", "lacks the item `office`"),
             (r#"{"process":"p","process":"p"}"#, "`process` 写了两次", "gives `process` twice"),
-            (r#"{"process":3}"#, "expected a string", "expected a string"),
-            (r#"{"process":"p","office":"o","received_at":"gestern"}"#, "2020-04-20T10:12", "expected a moment"),
+            (r#"{"process":3}"#, "应为文字，写的是整数 `3`", "invalid type: integer `3`, expected a string"),
+            (r#"{"process":"p","office":"o","received_at":"gestern"}"#, "应为时刻，例如 2020", "expected a moment"),
             (r#"{"process":"p","office":"a\u0000"}"#, "\\u0000", "\\u0000"),
-            ("[]", "不合要求", "does not fit"),
+            ("[]", "缺少", "lacks"),
         ];
         for (body, zh, en) in cases {
             let failure = read::<NewCase>(body.as_bytes()).err().unwrap();

@@ -3,6 +3,7 @@
 mod asker;
 mod body;
 mod key;
+mod misfit;
 mod part;
 
 pub(crate) use asker::{Asker, authenticated};

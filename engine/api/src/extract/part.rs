@@ -4,7 +4,9 @@ use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{FromRequestParts, Path, Query as AxumQuery};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
+use service::Bilingual;
 
+use super::misfit::misfit;
 use crate::failure::Failure;
 
 /// How many rows a page has unless asked otherwise.
@@ -44,11 +46,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         without_nul(parts.uri.query().unwrap_or_default())?;
         let read: Result<AxumQuery<T>, QueryRejection> = AxumQuery::from_request_parts(parts, state).await;
-        read.map(|AxumQuery(read)| Query(read)).map_err(|rejection| {
-            let said = rejection.body_text();
-            let said = said.rsplit_once("query string: ").map_or(said.as_str(), |(_, said)| said);
-            super::body::misfit(said, "查询条件", "the query")
-        })
+        read.map(|AxumQuery(read)| Query(read)).map_err(|rejection| unfit(&rejection))
+    }
+}
+
+/// What axum says of a query, such as `...: limit: invalid digit`: which item, and what is wrong with it.
+fn unfit(rejection: &QueryRejection) -> Failure {
+    let said = rejection.body_text();
+    let said = said.split_once("query string: ").map_or(said.as_str(), |(_, said)| said);
+    let whole = Bilingual::new("查询条件", "the query");
+    match said.split_once(": ") {
+        Some((item, said)) if !said.starts_with("unknown field") => {
+            let place = Bilingual::new(format!("查询条件 {item} "), format!("the query, {item},"));
+            misfit(said, &place).about(item)
+        }
+        Some((_, said)) => misfit(said, &whole),
+        None => misfit(said, &whole),
     }
 }
 

@@ -10,7 +10,7 @@ use service::Service;
     responses((status = 200, description = "A page in Chinese.", body = String, content_type = "text/html"))
 )]
 pub(crate) async fn home(State(service): State<Service>) -> Html<String> {
-    let notice = service.is_virtual().then(|| virtual_notice(&service)).unwrap_or_default();
+    let notice = if service.is_virtual() { virtual_notice(&service) } else { String::new() };
     Html(format!(
         r#"<!DOCTYPE html>
 <html lang="zh-CN">
@@ -30,5 +30,8 @@ pub(crate) async fn home(State(service): State<Service>) -> Html<String> {
 
 /// Everyone who sees this database must know that nothing in it is real.
 fn virtual_notice(service: &Service) -> String {
-    format!("<p><strong>虚拟时间：{}。</strong>这是演示或测试用的数据库，其中的办件都不是真的，也不向外发信。</p>\n", service.now().shown())
+    format!(
+        "<p><strong>虚拟时间：{}。</strong>这是演示或测试用的数据库，其中的办件都不是真的，也不向外发信。</p>\n",
+        service.now().shown()
+    )
 }

@@ -69,5 +69,8 @@ fn nobody() -> Failure {
         "second_token 应为复核人有效的访问令牌",
         "expected second_token to be a valid token of the second person",
     );
-    rejection.with_help("请复核人提供本人的令牌", "ask the second person for their own token").about("second_token").into()
+    rejection
+        .with_help("请复核人提供本人的令牌", "ask the second person for their own token")
+        .about("second_token")
+        .into()
 }

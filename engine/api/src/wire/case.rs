@@ -1,5 +1,7 @@
 //! One case, whole.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -7,7 +9,7 @@ use super::deadline::Deadline;
 use super::task::Task;
 use super::{Bilingual, listed, texts};
 
-/// A case as one person sees it. Sensitive values are masked.
+/// A case as whoever reaches it sees it. Identity numbers show their ends only.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CaseView {
     /// Its identity.
@@ -55,6 +57,8 @@ pub(crate) struct CaseView {
     incident: Option<Bilingual>,
     /// The number of its last step.
     seq: u64,
+    /// What the states, actions, deadlines, fields, formulas and people in this case and its history are called, by id.
+    titles: BTreeMap<String, Bilingual>,
 }
 
 /// A state a case is in.
@@ -73,19 +77,22 @@ pub(super) struct State {
 /// A field with its value as people read it.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({
-    "field": "annual_income",
-    "title": {"zh": "家庭年收入", "en": "Annual household income"},
-    "value": "******",
-    "masked": true,
+    "field": "scheme",
+    "title": {"zh": "申请类别", "en": "Scheme applied for"},
+    "value": "dibao",
+    "shown": {"zh": "最低生活保障", "en": "Dibao"},
+    "masked": false,
 }))]
 struct Field {
     /// Its id.
     field: String,
     /// Its name.
     title: Bilingual,
-    /// Its value; masked if sensitive. Money in yuan with two decimals.
+    /// Its value, as programs read it. Money in yuan with two decimals.
     value: String,
-    /// Whether it was masked.
+    /// Its value, as people read it.
+    shown: Bilingual,
+    /// Whether part of it or all of it is masked: identity numbers, and what was erased.
     masked: bool,
 }
 
@@ -132,6 +139,7 @@ impl From<service::CaseView> for CaseView {
             started: texts(&case.started),
             incident: case.incident.map(Into::into),
             seq: case.seq,
+            titles: case.titles.into_iter().map(|(id, title)| (id, title.into())).collect(),
         }
     }
 }
@@ -144,7 +152,8 @@ impl From<service::StateView> for State {
 
 impl From<service::FieldView> for Field {
     fn from(field: service::FieldView) -> Self {
-        Self { field: field.field, title: field.title.into(), value: field.value, masked: field.masked }
+        let service::FieldView { field, title, value, shown, masked } = field;
+        Self { field, title: title.into(), value, shown: shown.into(), masked }
     }
 }
 

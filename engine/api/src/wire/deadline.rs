@@ -118,10 +118,10 @@ impl From<service::Explanation> for Explanation {
         let lines = Lines { zh: why.lines(Language::Zh), en: why.lines(Language::En) };
         let note = |(date, reason): (String, service::Bilingual)| DayNote { date, reason: reason.into() };
         let notes = |days: Vec<_>| days.into_iter().map(note).collect();
-        let stops = why.stops.iter().map(|stop| Stop {
-            from: stop.from.to_string(),
-            until: stop.until.map(|until| until.to_string()),
-        });
+        let stops = why
+            .stops
+            .iter()
+            .map(|stop| Stop { from: stop.from.to_string(), until: stop.until.map(|until| until.to_string()) });
         Self {
             start: why.start.to_string(),
             counted: texts(&why.counted),

@@ -50,7 +50,8 @@ impl Site {
         let url = format!("sqlite:{}", folder.path().join("doudi.db").display());
         let store = Store::open(&StoreSettings { url, create: true }).await.unwrap();
         let store = store.with_keys(Keys::from_bytes(MASTER_KEY)).await.unwrap();
-        let settings = ServiceSettings { store, virtual_start: Moment::parse(BEGIN), ids: Ids::seeded(7), shared: false };
+        let settings =
+            ServiceSettings { store, virtual_start: Moment::parse(BEGIN), ids: Ids::seeded(7), shared: false };
         let service = Service::open(settings).await.unwrap();
         service.publish(&texts(), "test").await.unwrap_or_else(|error| panic!("{error:#?}"));
         Self { router: api::router(service.clone()), service, folder }
@@ -196,7 +197,8 @@ fn texts() -> Vec<Arc<SourceText>> {
     let mut paths = Vec::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflows"), &mut paths);
     paths.sort();
-    let shipped = paths.iter().map(|path| SourceText::new(path.display().to_string(), fs::read_to_string(path).unwrap()));
+    let shipped =
+        paths.iter().map(|path| SourceText::new(path.display().to_string(), fs::read_to_string(path).unwrap()));
     let own = [
         SourceText::new("people.yaml", include_str!("people.yaml")),
         SourceText::new("trial.yaml", include_str!("trial.yaml")),

@@ -39,10 +39,9 @@ impl Mail {
     pub fn run(&self, language: Language) -> anyhow::Result<Outcome> {
         let (site, request) = match self {
             Mail::Failed(failed) => (&failed.site, Request::DeadLetters),
-            Mail::Retry(retry) => (
-                &retry.site,
-                Request::Requeue { case: retry.case.clone(), seq: retry.seq, position: retry.position },
-            ),
+            Mail::Retry(retry) => {
+                (&retry.site, Request::Requeue { case: retry.case.clone(), seq: retry.seq, position: retry.position })
+            }
         };
         let reply = super::runtime()?.block_on(console::ask(site, request))?;
         let Reply::Done(done) = reply else { return super::refused(&reply, language) };

@@ -148,8 +148,14 @@ impl Facts for Evaluation<'_, '_> {
         Ok(value)
     }
 
+    /// On record as the value itself, or as what was asked where there is none: a guard may rest on nothing else.
     fn given(&self, name: &str) -> bool {
-        self.case.fields.contains_key(name)
+        let value = self.case.fields.get(name);
+        match value {
+            Some(value) => self.read(name, value, None),
+            None => self.read(&format!("given({name})"), &Value::Boolean(false), None),
+        }
+        value.is_some()
     }
 
     fn parameter(&self, name: &ParameterName, on: Option<Date>) -> Result<Value, FailureKind> {
@@ -163,7 +169,9 @@ impl Facts for Evaluation<'_, '_> {
     }
 
     fn state(&self, name: &str) -> bool {
-        self.case.active.contains_key(name)
+        let is_active = self.case.active.contains_key(name);
+        self.read(&format!("in({name})"), &Value::Boolean(is_active), None);
+        is_active
     }
 
     fn now(&self) -> Moment {

@@ -16,8 +16,10 @@ mod start;
 mod task;
 mod transition;
 
+use definition::bilingual::Bilingual;
 use definition::expression::{Failure, FailureKind};
 use definition::model::Definition;
+use definition::moment::Moment;
 use definition::name::StateName;
 
 use crate::actor::Actor;
@@ -47,7 +49,7 @@ pub fn decide(
     match run.execute(command) {
         Ok(()) => Ok(run.into_step(cause(command))),
         Err(Trouble::Rejected(rejection)) => Err(*rejection),
-        Err(Trouble::Failed(failed)) => stand_still(definition, case, actor, command, context, *failed),
+        Err(Trouble::Failed(failed)) => failed_step(case, actor, command, context, *failed),
     }
 }
 
@@ -91,8 +93,7 @@ fn cause(command: &Command) -> Cause {
 
 /// A person is told what is missing, since he or the keeper of the parameters can mend it. Anything else is an incident: the
 /// case stands still here, others go on.
-fn stand_still(
-    definition: &Definition,
+fn failed_step(
     case: Option<&Case>,
     actor: &Actor,
     command: &Command,
@@ -105,21 +106,38 @@ fn stand_still(
     if person_can_mend && !matches!(command, Command::Retry) {
         return Err(refusal(&failed));
     }
-    let cause = cause(command);
-    // A retry that fails again keeps what was to be retried, not the retry.
-    let (command, actor) = match (&case.incident, command) {
-        (Some(incident), Command::Retry) => (incident.command.as_ref().clone(), incident.actor.clone()),
-        (Some(_) | None, _) => (command.clone(), actor.clone()),
-    };
-    let mut run = Run::new(definition, Some(case.clone()), actor.clone(), *context);
-    run.emit(Event::IncidentRaised {
-        state: failed.state,
-        expression: failed.expression,
-        reason: failed.failure.message(),
-        command: Box::new(command.clone()),
+    let reason = failed.failure.message();
+    Ok(stand_still(
+        case,
         actor,
-    });
-    Ok(run.into_step(cause))
+        command,
+        context.now,
+        Hitch { state: failed.state, expression: failed.expression, reason },
+    ))
+}
+
+/// What keeps a case from going on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hitch {
+    /// In which state it arose.
+    pub state: Option<StateName>,
+    /// The expression that failed, as written, or the effect that could not be had.
+    pub expression: String,
+    /// What went wrong.
+    pub reason: Bilingual,
+}
+
+/// The step by which a case stands still, and nothing else of the command takes effect. For what cannot be decided inside the
+/// case, such as another case it starts that is refused while nobody is there to be told.
+pub fn stand_still(case: &Case, actor: &Actor, command: &Command, now: Moment, hitch: Hitch) -> Step {
+    // A retry that fails again keeps what was to be retried, not the retry.
+    let (attempted, attempted_by) = match (&case.incident, command) {
+        (Some(incident), Command::Retry) => (incident.command.clone(), incident.actor.clone()),
+        (Some(_) | None, _) => (Box::new(command.clone()), actor.clone()),
+    };
+    let Hitch { state, expression, reason } = hitch;
+    let raised = Event::IncidentRaised { state, expression, reason, command: attempted, actor: attempted_by };
+    Step { at: now, by: actor.clone(), cause: cause(command), events: vec![raised] }
 }
 
 fn refusal(failed: &Failed) -> Rejection {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::actor::Actor;
 use crate::apply::apply_event;
-use crate::case::{Case, Status};
+use crate::case::{Case, Status, TaskState};
 use crate::command::Command;
 use crate::context::Context;
 use crate::event::Event;
@@ -75,11 +75,20 @@ impl<'r> Run<'r> {
     pub fn ready(&self) -> Result<&Case, Trouble> {
         let case = self.case()?;
         if let Status::Ended { outcome, at } = &case.status {
+            // Whoever comes second is told who was faster.
+            let by = case.tasks.values().rev().find_map(|task| match &task.condition {
+                TaskState::Answered { by, at: answered, action: _ } if answered == at => Some(self.title(by)),
+                TaskState::Answered { .. }
+                | TaskState::Open
+                | TaskState::Claimed { .. }
+                | TaskState::Cancelled { .. } => None,
+            });
+            let (zh, en) = by.map_or_else(Default::default, |by| (format!("由 {by} "), format!(" by {by}")));
             let at = at.shown();
             let ended = Rejection::new(
                 RejectionKind::Ended,
-                format!("办件 {} 已于 {at} 办结（{outcome}），不能再办理", case.number),
-                format!("case {} was closed at {at} ({outcome})", case.number),
+                format!("办件 {} 已{zh}于 {at} 办结（{outcome}），不能再办理", case.number),
+                format!("case {} was closed{en} at {at} ({outcome})", case.number),
             );
             return Err(ended.with_help("确需再办的，先申请重启办理", "reopen it first, if it must go on").into());
         }

@@ -6,12 +6,16 @@ mod reach;
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
+use definition::bilingual::Bilingual;
 use definition::model::Definition;
 use definition::moment::Moment;
 use definition::name::{OfficeName, ProcessName};
 use definition::workspace::Workspace;
 use indexmap::IndexMap;
-use machine::{Actor, Case, CaseId, Command, Context, Effect, FieldInput, Rejection, RejectionKind, Start, Step, apply, decide, effects};
+use machine::{
+    Actor, Case, CaseId, Command, Context, Effect, FieldInput, Hitch, Rejection, RejectionKind, Start, Step, apply,
+    decide, effects, stand_still,
+};
 use uuid::Builder;
 
 use crate::observation::Observation;
@@ -27,8 +31,6 @@ pub struct PureVenue<'w> {
     now: Moment,
     cases: IndexMap<CaseId, Held>,
     sequences: BTreeMap<(ProcessName, OfficeName, i32), u64>,
-    /// What came due and was refused: nobody waits for it any more.
-    overtaken: Vec<(CaseId, Command)>,
 }
 
 /// A case with its history.
@@ -36,6 +38,28 @@ pub struct PureVenue<'w> {
 struct Held {
     case: Case,
     steps: Vec<Step>,
+}
+
+/// Why a command is refused.
+enum Refused {
+    /// It is.
+    Itself(Rejection),
+    /// A case it would start is.
+    Child { process: ProcessName, rejection: Rejection },
+}
+
+impl From<Rejection> for Refused {
+    fn from(rejection: Rejection) -> Self {
+        Refused::Itself(rejection)
+    }
+}
+
+impl From<Refused> for Rejection {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Itself(rejection) | Refused::Child { process: _, rejection } => rejection,
+        }
+    }
 }
 
 /// What a command brings about, before any of it is kept: whole or not at all.
@@ -49,7 +73,7 @@ impl<'w> PureVenue<'w> {
     /// An empty place for one scenario of a workspace.
     pub fn new(workspace: &'w Workspace, setting: &Setting) -> Self {
         let (setting, now) = (setting.clone(), setting.begins);
-        Self { workspace, setting, now, cases: IndexMap::new(), sequences: BTreeMap::new(), overtaken: Vec::new() }
+        Self { workspace, setting, now, cases: IndexMap::new(), sequences: BTreeMap::new() }
     }
 
     fn context(&self) -> Context<'_> {
@@ -64,12 +88,16 @@ impl<'w> PureVenue<'w> {
     fn definition(&self, process: &ProcessName) -> Result<&'w Definition, Rejection> {
         let checked = self.workspace.processes.get(process);
         checked.map(|checked| &checked.definition).ok_or_else(|| {
-            Rejection::new(RejectionKind::NotFound, format!("没有流程“{process}”"), format!("there is no process {process}"))
+            Rejection::new(
+                RejectionKind::NotFound,
+                format!("没有流程“{process}”"),
+                format!("there is no process {process}"),
+            )
         })
     }
 
     /// Carries out a command to a case, with the cases it asks for.
-    fn run(&mut self, id: CaseId, actor: &Actor, command: &Command) -> Result<(), Rejection> {
+    fn run(&mut self, id: CaseId, actor: &Actor, command: &Command) -> Result<(), Refused> {
         let held = self.cases.get(&id).ok_or_else(reach::no_such_case)?;
         let definition = self.definition(&held.case.process)?;
         let step = decide(definition, Some(&held.case), actor, command, &self.context())?;
@@ -84,17 +112,18 @@ impl<'w> PureVenue<'w> {
     }
 
     /// Starts the cases a step asks for, at the same office.
-    fn started_by(&self, parent: &Case, step: &Step, outcome: &mut Outcome, depth: usize) -> Result<(), Rejection> {
+    fn started_by(&self, parent: &Case, step: &Step, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         for (id, process, fields) in asked_for(step) {
             let Some(depth) = depth.checked_sub(1) else {
-                return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", "cases start cases too deep"));
+                let limit = "cases start cases too deep";
+                return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", limit).into());
             };
             let actor = Actor::Case { number: parent.number.clone() };
             let (process, fields, office) = (process.clone(), fields.clone(), parent.office.clone());
             let start = Start {
                 id,
                 number: String::new(),
-                process,
+                process: process.clone(),
                 version: 0,
                 office,
                 fields,
@@ -102,13 +131,16 @@ impl<'w> PureVenue<'w> {
                 backdating_reason: None,
                 origin: Some(parent.number.clone()),
             };
-            self.begin(&actor, start, outcome, depth)?;
+            self.begin(&actor, start, outcome, depth).map_err(|refused| match refused {
+                Refused::Itself(rejection) => Refused::Child { process, rejection },
+                Refused::Child { .. } => refused,
+            })?;
         }
         Ok(())
     }
 
     /// Starts a case; its number is taken only if the start is accepted.
-    fn begin(&self, actor: &Actor, mut start: Start, outcome: &mut Outcome, depth: usize) -> Result<(), Rejection> {
+    fn begin(&self, actor: &Actor, mut start: Start, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let definition = self.definition(&start.process)?;
         let year = self.now.date().year();
         let key = (start.process.clone(), start.office.clone(), year);
@@ -122,6 +154,24 @@ impl<'w> PureVenue<'w> {
         self.started_by(&case, &step, outcome, depth)?;
         outcome.cases.insert(id, Held { case, steps: vec![step] });
         Ok(())
+    }
+
+    /// A case stands still because one it would start cannot be started.
+    fn stand(&mut self, id: CaseId, command: &Command, process: &ProcessName, rejection: &Rejection) {
+        let Some(held) = self.cases.get_mut(&id) else { return };
+        let hitch = Hitch {
+            state: held.case.active.keys().next().cloned(),
+            expression: format!("start_case {process}"),
+            reason: Bilingual::new(
+                format!("不能另立“{process}”办件：{}", rejection.message.zh),
+                format!("a case of {process} cannot be started: {}", rejection.message.en),
+            ),
+        };
+        let step = stand_still(&held.case, &Actor::Time, command, self.now, hitch);
+        if let Some(case) = apply(Some(held.case.clone()), &step) {
+            held.case = case;
+            held.steps.push(step);
+        }
     }
 
     fn keep(&mut self, outcome: Outcome) {
@@ -169,7 +219,7 @@ impl Venue for PureVenue<'_> {
     fn submit(&mut self, case: CaseId, actor: &Actor, command: &Command) -> Result<(), Rejection> {
         let held = self.cases.get(&case).ok_or_else(reach::no_such_case)?;
         reach::case(&self.setting.organisation, actor, &held.case.office, self.now.date())?;
-        self.run(case, actor, command)
+        Ok(self.run(case, actor, command)?)
     }
 
     fn advance_to(&mut self, moment: Moment) -> Result<(), Rejection> {

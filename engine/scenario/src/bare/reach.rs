@@ -11,7 +11,12 @@ pub(super) fn case(organisation: &Organisation, actor: &Actor, office: &OfficeNa
 }
 
 /// An office, if the actor can reach it.
-pub(super) fn office(organisation: &Organisation, actor: &Actor, office: &OfficeName, on: Date) -> Result<(), Rejection> {
+pub(super) fn office(
+    organisation: &Organisation,
+    actor: &Actor,
+    office: &OfficeName,
+    on: Date,
+) -> Result<(), Rejection> {
     if reaches(organisation, actor, office, on) {
         return Ok(());
     }
@@ -24,7 +29,11 @@ pub(super) fn office(organisation: &Organisation, actor: &Actor, office: &Office
 
 /// What a case that does not exist, or is out of reach, gives.
 pub(super) fn no_such_case() -> Rejection {
-    Rejection::new(RejectionKind::NotFound, "没有这个办件，或不在您的管辖范围", "there is no such case within your reach")
+    Rejection::new(
+        RejectionKind::NotFound,
+        "没有这个办件，或不在您的管辖范围",
+        "there is no such case within your reach",
+    )
 }
 
 fn reaches(organisation: &Organisation, actor: &Actor, office: &OfficeName, on: Date) -> bool {

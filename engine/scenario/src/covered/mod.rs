@@ -56,7 +56,13 @@ impl Tally {
     }
 
     /// Takes in that something was refused: then no guard of what was tried held.
-    pub fn refused(&mut self, definition: &Definition, case: Option<&Case>, command: Option<&Command>, rejection: &Rejection) {
+    pub fn refused(
+        &mut self,
+        definition: &Definition,
+        case: Option<&Case>,
+        command: Option<&Command>,
+        rejection: &Rejection,
+    ) {
         self.add(definition, taken::by_refusal(definition, case, command, rejection));
     }
 

@@ -27,7 +27,28 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
             let Value::Boolean(holds) = decision.result else { return Vec::new() };
             decided(definition, &decision.place, &decision.expression, holds).into_iter().collect()
         }
-        _ => Vec::new(),
+        Event::CaseStarted { .. }
+        | Event::FieldsSet { .. }
+        | Event::StateEntered { .. }
+        | Event::TaskOpened { .. }
+        | Event::TaskClaimed { .. }
+        | Event::TaskReleased { .. }
+        | Event::TaskAnswered { .. }
+        | Event::TaskCancelled { .. }
+        | Event::DeadlineSet { .. }
+        | Event::DeadlineStopped { .. }
+        | Event::DeadlineMet { .. }
+        | Event::DeadlineEnded { .. }
+        | Event::DeadlinePassed { .. }
+        | Event::NotificationQueued(_)
+        | Event::NotificationSuppressed { .. }
+        | Event::BenefitGranted { .. }
+        | Event::BenefitStopped { .. }
+        | Event::CaseRequested { .. }
+        | Event::CaseEnded { .. }
+        | Event::IncidentRaised { .. }
+        | Event::IncidentResolved
+        | Event::CaseMoved { .. } => Vec::new(),
     }
 }
 
@@ -37,7 +58,8 @@ fn taken(definition: &Definition, step: &Step, state: &StateName, of: &str) -> V
     let came_out = |position: usize| outcome_of(step, state, of, position);
     let all = 0..choice.branches.len();
     let held = all.clone().find(|position| came_out(*position) == Some(true));
-    let open = || all.clone().find(|position| came_out(*position).is_none() && choice.branches[*position].when.is_none());
+    let open =
+        || all.clone().find(|position| came_out(*position).is_none() && choice.branches[*position].when.is_none());
     held.or_else(open).map(|position| choice.branch(position)).into_iter().collect()
 }
 
@@ -46,16 +68,12 @@ fn choice<'d>(definition: &'d Definition, state: &StateName, of: &str) -> Option
 }
 
 fn outcome_of(step: &Step, of_state: &StateName, of_choice: &str, at: usize) -> Option<bool> {
-    step.events.iter().find_map(|event| match event {
-        Event::Decided(decision) => match (&decision.place, &decision.result) {
-            (Place::Branch { state, of, position }, Value::Boolean(holds))
-                if state == of_state && of == of_choice && *position == at =>
-            {
-                Some(*holds)
-            }
-            _ => None,
-        },
-        _ => None,
+    step.events.iter().find_map(|event| {
+        let Event::Decided(decision) = event else { return None };
+        let (Place::Branch { state, of, position }, Value::Boolean(holds)) = (&decision.place, &decision.result) else {
+            return None;
+        };
+        (state == of_state && of == of_choice && *position == at).then_some(*holds)
     })
 }
 

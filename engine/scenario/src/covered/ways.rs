@@ -23,16 +23,20 @@ pub(super) fn choices(state: &State) -> Vec<Choice<'_>> {
 fn of_working<'d>(state: &State, working: &'d Working) -> Vec<Choice<'d>> {
     let name = &state.name;
     let choice = |of: String, label: String, branches: &'d [Branch]| Choice { of, label, branches };
-    let actions = working.actions.values().map(|action| {
-        choice(format!("on.{}", action.name), format!("{name}.{}", action.name), &action.branches)
-    });
+    let actions = working
+        .actions
+        .values()
+        .map(|action| choice(format!("on.{}", action.name), format!("{name}.{}", action.name), &action.branches));
     let events = working.receive.iter().map(|(event, receive)| {
         choice(format!("receive.{event}"), format!("{name}.receive.{event}"), &receive.branches)
     });
-    let after = working.after.iter().enumerate().map(|(at, after)| {
-        choice(format!("after.{at}"), format!("{name}.after.{at}"), &after.branches)
-    });
-    let always = (!working.always.is_empty()).then(|| choice("always".to_owned(), format!("{name}.always"), &working.always));
+    let after = working
+        .after
+        .iter()
+        .enumerate()
+        .map(|(at, after)| choice(format!("after.{at}"), format!("{name}.after.{at}"), &after.branches));
+    let always =
+        (!working.always.is_empty()).then(|| choice("always".to_owned(), format!("{name}.always"), &working.always));
     actions.chain(events).chain(after).chain(always).collect()
 }
 
@@ -70,12 +74,14 @@ pub(super) fn guards(definition: &Definition) -> Vec<String> {
     let start = definition.start.when.iter().filter(|when| is_recorded(when)).map(|_| START.to_owned());
     let branches = definition.states.values().flat_map(|state| {
         choices(state).into_iter().flat_map(|choice| {
-            let guarded = choice.branches.iter().enumerate().filter(|(_, branch)| branch.when.as_ref().is_some_and(is_recorded));
+            let guarded =
+                choice.branches.iter().enumerate().filter(|(_, branch)| branch.when.as_ref().is_some_and(is_recorded));
             guarded.map(|(position, _)| choice.branch(position)).collect::<Vec<_>>()
         })
     });
     let effects = crate::definitions::effects(definition);
-    let effects = effects.filter_map(|effect| Some(effect_guard(effect, effect.when.as_ref().filter(|when| is_recorded(when))?)));
+    let effects =
+        effects.filter_map(|effect| Some(effect_guard(effect, effect.when.as_ref().filter(|when| is_recorded(when))?)));
     let mut labels: Vec<String> = Vec::new();
     for guard in start.chain(branches).chain(effects) {
         for holds in [true, false] {
@@ -88,9 +94,9 @@ pub(super) fn guards(definition: &Definition) -> Vec<String> {
     labels
 }
 
-/// A guard that reads neither a field nor a parameter leaves no grounds in the history, so nothing can be said of it.
+/// A guard that reads nothing of the case leaves no grounds in the history, so nothing can be said of it.
 fn is_recorded(when: &Expression) -> bool {
-    when.reads().iter().any(|read| matches!(read.what, ReadOf::Variable(_) | ReadOf::Parameter(_)))
+    when.reads().iter().any(|read| read.what != ReadOf::Clock)
 }
 
 /// The label of a guard come out one way.

@@ -81,9 +81,9 @@ fn found(name: &DeadlineName, armed: &ArmedDeadline, steps: &[Step]) -> Option<F
 /// Whether a deadline was met too late, the last time it was met.
 fn was_late(name: &DeadlineName, steps: &[Step]) -> bool {
     let mut events = steps.iter().rev().flat_map(|step| step.events.iter().rev());
-    let late = events.find_map(|event| match event {
-        Event::DeadlineMet { deadline, late } if deadline == name => Some(*late),
-        _ => None,
+    let late = events.find_map(|event| {
+        let Event::DeadlineMet { deadline, late } = event else { return None };
+        (deadline == name).then_some(*late)
     });
     late.unwrap_or_default()
 }

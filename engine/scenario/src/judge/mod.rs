@@ -126,7 +126,14 @@ fn incident(expect: &Expect, scene: &Scene<'_>) -> Verdict {
         return Ok(());
     }
     let (wanted, found) = (expected.value.to_string(), found.to_string());
-    Err(differs(expect, k::INCIDENT.en, expected.span, ("是否运行异常", "whether the case stands still"), wanted, found))
+    Err(differs(
+        expect,
+        k::INCIDENT.en,
+        expected.span,
+        ("是否运行异常", "whether the case stands still"),
+        wanted,
+        found,
+    ))
 }
 
 /// One thing is another than expected.

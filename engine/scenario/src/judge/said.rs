@@ -59,7 +59,8 @@ fn is_to(wanted: &To, found: &Fresh, scene: &Scene<'_>) -> bool {
 
 pub(super) fn suppressed(expect: &Expect, scene: &Scene<'_>) -> Verdict {
     let Some(expected) = &expect.suppressed else { return Ok(()) };
-    let compared = Compared { path: &expect.path, key: k::SUPPRESSED.en, noun: ("未能通知", "suppressed notification") };
+    let compared =
+        Compared { path: &expect.path, key: k::SUPPRESSED.en, noun: ("未能通知", "suppressed notification") };
     compared.exactly(expected, scene.suppressed, is_untold, |_| true)
 }
 

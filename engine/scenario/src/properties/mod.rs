@@ -32,7 +32,13 @@ pub(crate) struct Property {
 impl Property {
     /// How it is broken by a case at a moment, if it is; `occasion` says after what. A field that nothing has set makes it
     /// hold: use `given()` to speak of that.
-    pub fn broken(&self, definition: &Definition, case: &Case, context: &Context<'_>, occasion: &Bilingual) -> Option<Miss> {
+    pub fn broken(
+        &self,
+        definition: &Definition,
+        case: &Case,
+        context: &Context<'_>,
+        occasion: &Bilingual,
+    ) -> Option<Miss> {
         match evaluate(definition, case, &self.expression, context) {
             Ok(Value::Boolean(holds)) if holds == (self.kind == Kind::Always) => None,
             Err(failure) if matches!(failure.kind, FailureKind::Unset { .. }) => None,

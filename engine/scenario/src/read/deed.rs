@@ -16,18 +16,15 @@ use crate::definitions;
 /// What can be done in a step, one of them.
 const DEEDS: [Keyword; 5] = [k::DO_ACTION, k::CLAIM, k::RELEASE, k::SEND, k::REOPEN];
 
+/// What may stand beside a deed.
+const BESIDES: [Keyword; 6] = [k::AS, k::STATE, k::TASK, k::FIELDS, k::COMMENT, k::DATA];
+
 impl Reader<'_> {
     /// What is done; none if only time passes.
     pub(super) fn deed(&mut self, fields: &mut Fields<'_>, of: &Definition) -> Option<Deed> {
         let written: Vec<Keyword> = DEEDS.into_iter().filter(|keyword| fields.has(*keyword)).collect();
         let [only] = written.as_slice() else {
-            if !written.is_empty() {
-                self.too_many(fields.span, &written);
-            }
-            // Taken, so that each is known here, or at least not told a second time.
-            for keyword in DEEDS {
-                let _ = fields.take(&mut self.decoder, keyword);
-            }
+            self.not_one(fields, &written);
             return None;
         };
         let node = fields.take(&mut self.decoder, *only)?;
@@ -98,14 +95,42 @@ impl Reader<'_> {
         self.state(node, of).map(|state| TaskOf::State(state.value))
     }
 
-    fn too_many(&mut self, span: Span, written: &[Keyword]) {
-        let zh: Vec<String> = written.iter().map(|keyword| format!("{}（{}）", keyword.en, keyword.zh)).collect();
-        let en: Vec<&str> = written.iter().map(|keyword| keyword.en).collect();
-        let message = Bilingual::new(
-            format!("一步只做一件事，这里写了 {}", zh.join("、")),
-            format!("a step does one thing, here stand {}", en.join(", ")),
-        );
-        let help = Bilingual::new("分成几步写", "write several steps");
-        self.decoder.problem(Code::OneOf, Span::new(span.start, span.start), message, Some(help));
+    /// Not one thing is done, but none or several; what goes with a deed is taken, so that it is not told as unknown.
+    fn not_one(&mut self, fields: &mut Fields<'_>, written: &[Keyword]) {
+        let besides: Vec<Keyword> = BESIDES.into_iter().filter(|keyword| fields.has(*keyword)).collect();
+        for keyword in DEEDS.into_iter().chain(BESIDES) {
+            let _ = fields.take(&mut self.decoder, keyword);
+        }
+        if written.is_empty() && besides.is_empty() {
+            return;
+        }
+        let (zh, en) = named(if written.is_empty() { &besides } else { written });
+        let (code, message, help) = if written.is_empty() {
+            (
+                Code::MissingKey,
+                Bilingual::new(format!("写了 {zh}，却没有写办什么"), format!("here stands {en}, but not what is done")),
+                Bilingual::new(
+                    "补上 do、claim、release、send 或 reopen；只让时间过去的一步不写人和表单",
+                    "add `do`, `claim`, `release`, `send` or `reopen`; a step in which only time passes has nobody and no form",
+                ),
+            )
+        } else {
+            (
+                Code::OneOf,
+                Bilingual::new(
+                    format!("一步只做一件事，这里写了 {zh}"),
+                    format!("a step does one thing, here stand {en}"),
+                ),
+                Bilingual::new("分成几步写", "write several steps"),
+            )
+        };
+        let start = Span::new(fields.span.start, fields.span.start);
+        self.decoder.problem(code, start, message, Some(help));
     }
+}
+
+fn named(keywords: &[Keyword]) -> (String, String) {
+    let zh: Vec<String> = keywords.iter().map(|keyword| format!("{}（{}）", keyword.en, keyword.zh)).collect();
+    let en: Vec<&str> = keywords.iter().map(|keyword| keyword.en).collect();
+    (zh.join("、"), en.join(", "))
 }

@@ -37,8 +37,12 @@ impl Reader<'_> {
             outcome: self.part(inner, k::OUTCOME, |reader, node| {
                 reader.one_of(node, Code::UnknownReference, ("办理结果", "outcome"), definitions::outcomes(of))
             }),
-            fields: self.part(inner, k::FIELDS, |reader, node| Some(reader.expected_fields(node, of))).unwrap_or_default(),
-            values: self.part(inner, k::VALUES, |reader, node| Some(reader.expected_values(node, of))).unwrap_or_default(),
+            fields: self
+                .part(inner, k::FIELDS, |reader, node| Some(reader.expected_fields(node, of)))
+                .unwrap_or_default(),
+            values: self
+                .part(inner, k::VALUES, |reader, node| Some(reader.expected_values(node, of)))
+                .unwrap_or_default(),
             benefits: self.listed(inner, k::BENEFITS, |reader, fields| reader.benefit_line(fields, of)),
             tasks: self.listed(inner, k::TASKS, |reader, fields| reader.task_line(fields, of)),
             deadlines: self.listed(inner, k::DEADLINES, |reader, fields| reader.deadline_line(fields, of)),
@@ -188,4 +192,3 @@ impl Expect {
             || incident.is_some()
     }
 }
-

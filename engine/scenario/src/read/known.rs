@@ -28,10 +28,8 @@ pub(super) fn unknown<'c>(
             names.push(name);
         }
     }
-    let message = Bilingual::new(
-        format!("没有{zh}“{}”", written.value),
-        format!("there is no {en} `{}`", written.value),
-    );
+    let message =
+        Bilingual::new(format!("没有{zh}“{}”", written.value), format!("there is no {en} `{}`", written.value));
     decoder.problem(code, written.span, message, help(written.value, &names));
 }
 

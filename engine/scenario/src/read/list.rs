@@ -58,7 +58,9 @@ impl Reader<'_> {
     fn assignee(&mut self, node: &Node) -> Option<Option<PersonName>> {
         match node {
             Node::Scalar(scalar) if scalar.is_nothing() => Some(None),
-            Node::Scalar(_) | Node::Sequence(..) | Node::Mapping(..) => self.person(node).map(|person| Some(person.value)),
+            Node::Scalar(_) | Node::Sequence(..) | Node::Mapping(..) => {
+                self.person(node).map(|person| Some(person.value))
+            }
         }
     }
 
@@ -113,7 +115,8 @@ impl Reader<'_> {
     fn told(&mut self, node: &Node) -> Option<To> {
         match self.to(node)? {
             To::Assignee => {
-                let expected = Bilingual::new("收到通知的人、申请人或 {role: …}", "the person told, `applicant` or `{role: ...}`");
+                let expected =
+                    Bilingual::new("收到通知的人、申请人或 {role: …}", "the person told, `applicant` or `{role: ...}`");
                 self.decoder.bad_scalar(node, expected)
             }
             to @ (To::Applicant | To::Person(_) | To::Role(_)) => Some(to),
@@ -145,7 +148,9 @@ impl Reader<'_> {
             definitions::started(of).map(|new| (new.process.as_str(), new.key.as_str())).collect();
         let processes = started.iter().map(|(process, _)| *process);
         let process = fields.required(&mut self.decoder, k::PROCESS, |_, node| Some(node));
-        let process = process.and_then(|node| self.one_of(node, Code::UnknownReference, ("另立的流程", "process started here"), processes));
+        let process = process.and_then(|node| {
+            self.one_of(node, Code::UnknownReference, ("另立的流程", "process started here"), processes)
+        });
         let keys = started.iter().map(|(_, key)| *key);
         let kind = ("另立办件的标识", "key of a started case");
         let key = self.part(fields, k::KEY, |reader, node| reader.one_of(node, Code::UnknownReference, kind, keys));

@@ -234,7 +234,11 @@ impl<'w> Reader<'w> {
 }
 
 /// The process a file is about, if it can be run.
-fn known_process<'w>(decoder: &mut Decoder, workspace: &'w Workspace, process: &Spanned<ProcessName>) -> Option<&'w Definition> {
+fn known_process<'w>(
+    decoder: &mut Decoder,
+    workspace: &'w Workspace,
+    process: &Spanned<ProcessName>,
+) -> Option<&'w Definition> {
     decoder.within(k::PROCESS.en, |decoder| {
         let Some(checked) = workspace.processes.get(&process.value) else {
             let names = workspace.processes.keys().map(ProcessName::as_str);

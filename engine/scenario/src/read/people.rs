@@ -75,7 +75,9 @@ impl Reader<'_> {
     /// Tells a role at an office of another level: nobody could ever act in it.
     fn fits(&mut self, role: &Spanned<RoleName>, office: &Spanned<OfficeName>) {
         let organisation = &self.workspace.organisation;
-        let (Some(known), Some(at)) = (organisation.roles().get(&role.value), organisation.offices().get(&office.value)) else {
+        let (Some(known), Some(at)) =
+            (organisation.roles().get(&role.value), organisation.offices().get(&office.value))
+        else {
             return;
         };
         if known.level == at.level {
@@ -85,7 +87,10 @@ impl Reader<'_> {
         let (wanted, found) = (title(&known.level), title(&at.level));
         let message = Bilingual::new(
             format!("角色“{}”属于{}，“{}”是{}", known.title.zh, wanted.zh, at.title.zh, found.zh),
-            format!("the role `{}` is one of level {}, `{}` is of level {}", role.value, wanted.en, at.title.en, found.en),
+            format!(
+                "the role `{}` is one of level {}, `{}` is of level {}",
+                role.value, wanted.en, at.title.en, found.en
+            ),
         );
         let help = Bilingual::new(
             format!("改为{}的机构，或换一个{}的角色", wanted.zh, found.zh),

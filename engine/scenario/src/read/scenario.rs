@@ -133,13 +133,19 @@ impl<'w> Reader<'w> {
 
     fn nothing_follows(&mut self, span: Span) {
         let message = Bilingual::new("立件被拒绝，后面不能再有步骤", "the start is refused, so no step can follow");
-        let help = Bilingual::new("删去 steps（步骤），或改 start（申请）的期望", "remove `steps`, or mend what `start` expects");
+        let help = Bilingual::new(
+            "删去 steps（步骤），或改 start（申请）的期望",
+            "remove `steps`, or mend what `start` expects",
+        );
         self.decoder.problem(Code::Contradiction, Span::new(span.start, span.start), message, Some(help));
     }
 
     fn nobody_to_refuse(&mut self, expect: &Expect) {
         let Some(refused) = &expect.refused else { return };
-        let message = Bilingual::new("这一步没有人办理什么，谈不上不予办理", "nobody does anything in this step that could be refused");
+        let message = Bilingual::new(
+            "这一步没有人办理什么，谈不上不予办理",
+            "nobody does anything in this step that could be refused",
+        );
         let help = Bilingual::new(
             "写明办什么：do、claim、release、send 或 reopen",
             "say what is done: `do`, `claim`, `release`, `send` or `reopen`",

@@ -32,7 +32,8 @@ impl Reader<'_> {
             }
             Type::List(item) => {
                 let items = self.decoder.list(node);
-                let items: Option<Vec<Value>> = items.iter().map(|node| self.value(node, item).map(|value| value.value)).collect();
+                let items: Option<Vec<Value>> =
+                    items.iter().map(|node| self.value(node, item).map(|value| value.value)).collect();
                 Some(Spanned::new(Value::List(items?), node.span()))
             }
             Type::Duration => {

@@ -54,7 +54,7 @@ impl<'r, V: Venue> Running<'r, V> {
     }
 
     /// Runs it; the first thing that is not as expected ends it.
-    pub fn to_the_end(&mut self) -> Verdict {
+    pub fn run(&mut self) -> Verdict {
         let scenario = self.scenario;
         if self.start()? {
             for step in &scenario.steps {
@@ -177,14 +177,17 @@ impl<'r, V: Venue> Running<'r, V> {
             return Err(refusal::lost(stand));
         };
         let started = news.started_by(case);
-        judge(expect, &Scene {
-            definition,
-            context: context(self.workspace, self.setting, now),
-            observation,
-            notified: &news.notified,
-            suppressed: &news.suppressed,
-            started: &started,
-        })
+        judge(
+            expect,
+            &Scene {
+                definition,
+                context: context(self.workspace, self.setting, now),
+                observation,
+                notified: &news.notified,
+                suppressed: &news.suppressed,
+                started: &started,
+            },
+        )
     }
 }
 

@@ -29,7 +29,27 @@ fn words(event: &Event) -> Option<(String, String)> {
         Event::TaskClaimed { by, .. } => (format!("{by} 签收"), format!("a claim by {by}")),
         Event::TaskReleased { .. } => ("退签".to_owned(), "a release".to_owned()),
         Event::CaseReopened { .. } => ("重启办理".to_owned(), "the reopening".to_owned()),
-        _ => return None,
+        Event::FieldsSet { .. }
+        | Event::Decided(_)
+        | Event::StateLeft { .. }
+        | Event::StateEntered { .. }
+        | Event::TaskOpened { .. }
+        | Event::TaskAnswered { .. }
+        | Event::TaskCancelled { .. }
+        | Event::DeadlineSet { .. }
+        | Event::DeadlineStopped { .. }
+        | Event::DeadlineMet { .. }
+        | Event::DeadlineEnded { .. }
+        | Event::DeadlinePassed { .. }
+        | Event::NotificationQueued(_)
+        | Event::NotificationSuppressed { .. }
+        | Event::BenefitGranted { .. }
+        | Event::BenefitStopped { .. }
+        | Event::CaseRequested { .. }
+        | Event::CaseEnded { .. }
+        | Event::IncidentRaised { .. }
+        | Event::IncidentResolved
+        | Event::CaseMoved { .. } => return None,
     };
     Some(found)
 }

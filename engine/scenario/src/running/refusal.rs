@@ -30,7 +30,11 @@ pub(super) fn judge<T>(done: &Result<T, Rejection>, expect: &Expect, stand: Stan
             let (expected, found) = (kind.value.as_str(), shown(rejection));
             let message = Bilingual::new(
                 format!("应因 {expected} 不予办理，实为 {}：{}", rejection.kind.as_str(), rejection.message.zh),
-                format!("expected a refusal of kind {expected}, found {}: {}", rejection.kind.as_str(), rejection.message.en),
+                format!(
+                    "expected a refusal of kind {expected}, found {}: {}",
+                    rejection.kind.as_str(),
+                    rejection.message.en
+                ),
             );
             let path = format!("{}.{}", expect.path, k::REFUSED.en);
             Err(Box::new(Miss { span: kind.span, path, expected: format!("refused: {expected}"), found, message }))
@@ -68,7 +72,11 @@ pub(super) fn unexpected(rejection: &Rejection, stand: Stand<'_>) -> Box<Miss> {
     let with = |between: &str, help: &str| if help.is_empty() { String::new() } else { format!("{between}{help}") };
     let message = Bilingual::new(
         format!("应当办成，却未能办理（{kind}）：{}{}", rejection.message.zh, with("；", &help.zh)),
-        format!("expected it to be done, but it was refused ({kind}): {}{}", rejection.message.en, with("; ", &help.en)),
+        format!(
+            "expected it to be done, but it was refused ({kind}): {}{}",
+            rejection.message.en,
+            with("; ", &help.en)
+        ),
     );
     miss(stand, DONE, shown(rejection), message)
 }

@@ -158,25 +158,26 @@ impl Track {
         };
         let context = Context { now: step.at, ..*look.context };
         let occasion = occasion::occasion(step, look.stand.path);
-        let mut broken = look.scenario.properties.iter().filter_map(|property| {
-            property.broken(look.definition, case, &context, &occasion)
-        });
+        let mut broken = look
+            .scenario
+            .properties
+            .iter()
+            .filter_map(|property| property.broken(look.definition, case, &context, &occasion));
         broken.next().map_or(Ok(()), |miss| Err(Box::new(miss)))
     }
 }
 
 /// Takes in what is news of an event.
 fn take(event: &Event, id: CaseId, observation: &Observation, organisation: &Organisation, news: &mut News) {
-    match event {
-        Event::NotificationSuppressed { template, meant_for, reason } => {
-            let to = Some(meant(meant_for, organisation));
-            news.suppressed.push(UntoldLine { template: template.clone(), to, reason: Some(*reason) });
-        }
-        Event::CaseRequested { key, process, .. } => {
-            news.started.push((id, StartedLine { process: process.clone(), key: Some(key.clone()) }));
-        }
-        Event::IncidentRaised { .. } => news.incident = observation.case.incident.clone().or(news.incident.take()),
-        _ => {}
+    if let Event::NotificationSuppressed { template, meant_for, reason } = event {
+        let to = Some(meant(meant_for, organisation));
+        news.suppressed.push(UntoldLine { template: template.clone(), to, reason: Some(*reason) });
+    }
+    if let Event::CaseRequested { key, process, .. } = event {
+        news.started.push((id, StartedLine { process: process.clone(), key: Some(key.clone()) }));
+    }
+    if let Event::IncidentRaised { .. } = event {
+        news.incident = observation.case.incident.clone().or(news.incident.take());
     }
 }
 

@@ -1,5 +1,7 @@
 //! Workspaces to run scenarios in: the shipped rulebook, and the shipped rulebook with other scenarios.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads the shipped files")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -1,13 +1,14 @@
 //! 办件查询: cases as people look them up, page by page, the last started first.
 
 use definition::bilingual::Bilingual;
+use definition::model::Definition;
 use definition::moment::Moment;
 use definition::name::{OfficeName, PersonName, ProcessName, StateName};
 use machine::{Actor, Case, CaseId, Status};
 use serde::Serialize;
 use storage::{CaseCursor, CaseFilter, Page, Scope};
 
-use super::case::{StateView, active};
+use super::case::{StateView, active, masked};
 use crate::error::ServiceError;
 use crate::reach::office_within_reach;
 use crate::service::Service;
@@ -88,7 +89,8 @@ impl Service {
         let page = Page { after: query.after.clone(), limit: query.limit };
         let found = self.shared.store.cases(&scope, &filter, &page).await?;
         let mut cases = Vec::with_capacity(found.rows.len());
-        for stored in &found.rows {
+        for mut stored in found.rows {
+            self.shared.store.unseal(&mut stored)?;
             cases.push(self.case_item(&stored.case).await?);
         }
         Ok(CasePage { cases, next: found.next })
@@ -117,12 +119,7 @@ impl Service {
             number: case.number.clone(),
             process: case.process.clone(),
             process_title: definition.title.clone(),
-            applicant: definition
-                .applicant
-                .name
-                .as_ref()
-                .and_then(|field| case.fields.get(field))
-                .map(ToString::to_string),
+            applicant: applicant(definition, case),
             office: case.office.clone(),
             office_title: office.map_or_else(|| Bilingual::same(case.office.as_str()), |office| office.title.clone()),
             status,
@@ -133,4 +130,10 @@ impl Service {
             incident: case.incident.is_some(),
         })
     }
+}
+
+fn applicant(definition: &Definition, case: &Case) -> Option<String> {
+    let name = definition.applicant.name.as_ref()?;
+    let (field, value) = definition.fields.get(name).zip(case.fields.get(name))?;
+    Some(masked(field, value).0)
 }

@@ -1,11 +1,13 @@
 //! Folding a group: every command is decided and applied in memory in order, so that later ones see earlier ones; then all of
 //! it is written at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use definition::bilingual::Bilingual;
 use definition::moment::Moment;
-use machine::{Actor, Case, CaseId, Command, Rejection, RejectionKind, Step, apply, decide};
+use definition::name::ProcessName;
+use machine::{Actor, Case, CaseId, Command, Hitch, Rejection, RejectionKind, Step, apply, decide, due, stand_still};
 use storage::{Committed, FIRST_PREVIOUS_HASH, Group, RequestRow, SealingRules, SubjectId, Writes};
 
 use super::{Fired, Submission};
@@ -19,6 +21,8 @@ use crate::service::Shared;
 
 /// How deep cases may start cases that start cases.
 pub(super) const NESTED_STARTS_MAX: usize = 4;
+/// The most things that take their effect in one case in one transaction; the rest is still due in the next.
+const DUE_IN_ONE_CASE_MAX: usize = 200;
 
 /// A group under way.
 pub(super) struct Fold<'s> {
@@ -43,8 +47,18 @@ pub(super) struct Working {
 
 /// Refused, or a failure that ends the whole group.
 pub(super) enum Stop {
+    /// The command is refused.
     Refused(Box<Rejection>),
+    /// A case the command would start is refused, and so the command.
+    ChildRefused(Box<ChildRefused>),
+    /// The group is at its end.
     Failed(ServiceError),
+}
+
+/// A case that cannot be started, and why.
+pub(super) struct ChildRefused {
+    pub process: ProcessName,
+    pub rejection: Rejection,
 }
 
 impl From<Rejection> for Stop {
@@ -125,6 +139,7 @@ impl<'s> Fold<'s> {
                 Ok(Ok(answer))
             }
             Err(Stop::Refused(rejection)) => Ok(Err(ServiceError::Refused(rejection))),
+            Err(Stop::ChildRefused(child)) => Ok(Err(child.rejection.into())),
             Err(Stop::Failed(error)) => Err(error),
         }
     }
@@ -157,18 +172,20 @@ impl<'s> Fold<'s> {
         self.run(id, &loaded, &submission.actor, &command).await
     }
 
-    /// Decides and applies a command to a case of the group, and starts the cases it asks for.
+    /// Decides and applies a command to a case of the group, and starts the cases it asks for. If anything of it is refused,
+    /// nothing of it has happened.
     pub async fn run(&mut self, id: CaseId, loaded: &Loaded, actor: &Actor, command: &Command) -> Result<Answer, Stop> {
-        let working = self.cases.get(&id).ok_or_else(no_such_case)?;
+        let case = self.case(id).ok_or_else(no_such_case)?;
         let context = self.catalogue.context(self.now);
-        let step = decide(&loaded.definition, working.case.as_ref(), actor, command, &context)?;
+        let step = decide(&loaded.definition, Some(case), actor, command, &context)?;
+        self.rehearse(&case.office, super::start::children(&step), NESTED_STARTS_MAX).await?;
         let asked = self.take(id, step).ok_or_else(no_such_case)?;
         let mut started = Vec::new();
         for new in asked {
             started.push(new.id);
             self.start_child(id, new, NESTED_STARTS_MAX).await?;
         }
-        let case = self.cases.get(&id).and_then(|working| working.case.as_ref()).ok_or_else(no_such_case)?;
+        let case = self.case(id).ok_or_else(no_such_case)?;
         Ok(Answer::of(case, started))
     }
 
@@ -199,25 +216,68 @@ impl<'s> Fold<'s> {
         self.cases.get(&id).and_then(|working| working.case.as_ref())
     }
 
-    /// Lets what has come due take its effect.
+    /// Lets what has come due take its effect, in the order of its moments across all cases. One thing that takes effect may
+    /// bring the next one about, so each case is asked again for what it waits for.
     pub async fn fire(&mut self, limit: u64) -> Result<Fired, ServiceError> {
-        let due = self.group.due_deadlines(self.now, limit).await?;
-        let ids: Vec<CaseId> = due.iter().map(|due| due.case).collect();
-        self.load_cases(&ids).await?;
-        let mut fired = Fired::default();
-        for due in due {
-            let Some(case) = self.case(due.case) else { continue };
-            let loaded = self.definition(case).await?;
-            match self.run(due.case, &loaded, &Actor::Time, &due.command).await {
-                Ok(_) => fired.fired += 1,
-                Err(Stop::Refused(rejection)) => {
-                    tracing::warn!(case = %due.case, reason = rejection.kind.as_str(), "what came due is no longer waited for");
+        let rows = self.group.due_deadlines(self.now, limit).await?;
+        let ids: BTreeSet<CaseId> = rows.iter().map(|row| row.case).collect();
+        self.load_cases(&ids.iter().copied().collect::<Vec<_>>()).await?;
+        let mut waiting: BTreeSet<(Moment, CaseId)> = ids.iter().filter_map(|id| self.due_in(*id)).collect();
+        let mut left: BTreeMap<CaseId, usize> = ids.iter().map(|id| (*id, DUE_IN_ONE_CASE_MAX)).collect();
+        // A row whose case waits for nothing is a leftover of a moment ago, or damage that `doudi verify` names.
+        let mut fired = Fired { fired: 0, overtaken: ids.len() - waiting.len() };
+        while let Some((_, id)) = waiting.pop_first() {
+            let Some(left) = left.get_mut(&id).filter(|left| **left > 0) else { continue };
+            *left -= 1;
+            match self.fire_next(id).await? {
+                true => fired.fired += 1,
+                // What is refused now is refused again: the case is left alone until somebody else moves it.
+                false => {
                     fired.overtaken += 1;
+                    continue;
                 }
-                Err(Stop::Failed(error)) => return Err(error),
             }
+            waiting.extend(self.due_in(id));
         }
         Ok(fired)
+    }
+
+    /// When the next thing is due in a case of the group, if that is by now.
+    fn due_in(&self, id: CaseId) -> Option<(Moment, CaseId)> {
+        let (at, _) = due(self.case(id)?)?;
+        (at <= self.now).then_some((at, id))
+    }
+
+    /// Lets the next thing due in a case take its effect; answers whether it did.
+    async fn fire_next(&mut self, id: CaseId) -> Result<bool, ServiceError> {
+        let Some(case) = self.case(id) else { return Ok(false) };
+        let Some((_, command)) = due(case) else { return Ok(false) };
+        let loaded = self.definition(case).await?;
+        match self.run(id, &loaded, &Actor::Time, &command).await {
+            Ok(_) => Ok(true),
+            Err(Stop::Refused(rejection)) => {
+                tracing::warn!(case = %id, reason = rejection.kind.as_str(), "what came due is no longer waited for");
+                Ok(false)
+            }
+            Err(Stop::ChildRefused(child)) => Ok(self.stand(id, &command, &child)),
+            Err(Stop::Failed(error)) => Err(error),
+        }
+    }
+
+    /// Nobody is there to be told that a case cannot be started, so the one that would start it stands still.
+    fn stand(&mut self, id: CaseId, command: &Command, child: &ChildRefused) -> bool {
+        let Some(case) = self.case(id) else { return false };
+        let ChildRefused { process, rejection } = child;
+        let hitch = Hitch {
+            state: case.active.keys().next().cloned(),
+            expression: format!("start_case {process}"),
+            reason: Bilingual::new(
+                format!("不能另立“{process}”办件：{}", rejection.message.zh),
+                format!("a case of {process} cannot be started: {}", rejection.message.en),
+            ),
+        };
+        let step = stand_still(case, &Actor::Time, command, self.now, hitch);
+        self.take(id, step).is_some()
     }
 
     /// Writes everything and makes it lasting.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
-use definition::name::ProcessName;
+use definition::name::{OfficeName, ProcessName};
 use definition::value::Value;
 use machine::{Actor, CaseId, Command, Effect, FieldInput, Rejection, RejectionKind, Start, Step, decide, effects};
 use storage::{NumberWanted, SubjectId};
 
-use super::fold::{Fold, Stop};
+use super::fold::{ChildRefused, Fold, NESTED_STARTS_MAX, Stop};
 use crate::ask::{Answer, NewCase};
 use crate::definitions::Loaded;
 use crate::error::ServiceError;
@@ -33,6 +33,31 @@ pub(super) fn children(step: &Step) -> Vec<Child> {
     asked.collect()
 }
 
+impl Child {
+    fn start(self, version: u32, office: OfficeName, origin: String) -> Start {
+        Start {
+            id: self.id,
+            number: String::new(),
+            process: self.process,
+            version,
+            office,
+            fields: self.fields,
+            received_at: None,
+            backdating_reason: None,
+            origin: Some(origin),
+        }
+    }
+}
+
+fn of_child(process: &ProcessName, stop: Stop) -> Stop {
+    match stop {
+        Stop::Refused(rejection) => {
+            Stop::ChildRefused(Box::new(ChildRefused { process: process.clone(), rejection: *rejection }))
+        }
+        Stop::ChildRefused(_) | Stop::Failed(_) => stop,
+    }
+}
+
 impl Fold<'_> {
     /// Starts a case for somebody.
     pub async fn start(&mut self, actor: &Actor, new: &NewCase) -> Result<Answer, Stop> {
@@ -54,28 +79,33 @@ impl Fold<'_> {
 
     /// Starts a case another one asked for, at the same office.
     pub async fn start_child(&mut self, parent: CaseId, child: Child, depth: usize) -> Result<(), Stop> {
-        let Some(depth) = depth.checked_sub(1) else {
-            let limit = "cases start cases too deep";
-            return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", limit).into());
-        };
+        let depth = depth.saturating_sub(1);
         let (version, loaded) = self.newest(&child.process).await?;
         let parent = self.case(parent).ok_or_else(crate::reach::no_such_case)?;
-        let (number, office) = (parent.number.clone(), parent.office.clone());
-        let start = Start {
-            id: child.id,
-            number: String::new(),
-            process: child.process,
-            version,
-            office,
-            fields: child.fields,
-            received_at: None,
-            backdating_reason: None,
-            origin: Some(number.clone()),
-        };
+        let start = child.start(version, parent.office.clone(), parent.number.clone());
+        let actor = Actor::Case { number: parent.number.clone() };
         let id = start.id;
-        let grandchildren = self.begin_case(&Actor::Case { number }, start, &loaded).await?;
-        for grandchild in grandchildren {
+        for grandchild in self.begin_case(&actor, start, &loaded).await? {
             Box::pin(self.start_child(id, grandchild, depth)).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether cases would be accepted at an office, and those they would start in turn; nothing is written or numbered.
+    pub async fn rehearse(&self, office: &OfficeName, asked: Vec<Child>, depth: usize) -> Result<(), Stop> {
+        for child in asked {
+            let Some(depth) = depth.checked_sub(1) else {
+                let limit = "cases start cases too deep";
+                return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", limit).into());
+            };
+            let process = child.process.clone();
+            let (version, loaded) = self.newest(&process).await.map_err(|stop| of_child(&process, stop))?;
+            let start = child.start(version, office.clone(), String::new());
+            let actor = Actor::Case { number: String::new() };
+            let context = self.catalogue.context(self.now);
+            let step = decide(&loaded.definition, None, &actor, &Command::Start(start), &context);
+            let step = step.map_err(|rejection| of_child(&process, rejection.into()))?;
+            Box::pin(self.rehearse(office, children(&step), depth)).await?;
         }
         Ok(())
     }
@@ -86,16 +116,18 @@ impl Fold<'_> {
         let mut started = Vec::new();
         for child in asked {
             started.push(child.id);
-            self.start_child(id, child, super::fold::NESTED_STARTS_MAX).await?;
+            self.start_child(id, child, NESTED_STARTS_MAX).await?;
         }
         let case = self.case(id).ok_or_else(crate::reach::no_such_case)?;
         Ok(Answer::of(case, started))
     }
 
-    /// Decides the start; a number and a person's key are taken only once it is known to be accepted.
+    /// Decides the start; a number and a person's key are taken only once it is known that it is accepted, and with it all
+    /// that it starts.
     async fn begin_case(&mut self, actor: &Actor, mut start: Start, loaded: &Arc<Loaded>) -> Result<Vec<Child>, Stop> {
         let context = self.catalogue.context(self.now);
-        decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
+        let rehearsed = decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
+        self.rehearse(&start.office, children(&rehearsed), NESTED_STARTS_MAX).await?;
         start.number = self.number(&start, loaded).await?;
         let subject = self.subject(&start, loaded).await?;
         let id = start.id;
