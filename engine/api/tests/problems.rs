@@ -67,12 +67,12 @@ async fn a_body_that_cannot_be_read_says_what_is_wrong_with_it_in_both_languages
     assert!(text(&broken["detail"]).contains("第 1 行"), "{broken}");
     let unknown = r#"{"process": "p", "office": "o", "feilds": {}}"#;
     let zh = village.post_text(CASES, unknown).await.problem(StatusCode::BAD_REQUEST, "malformed");
-    let detail = "请求内容（第 1 行第 41 个字节处）里没有 `feilds` 这一项";
+    let detail = "请求内容（第 1 行第 40 个字节处）里没有 `feilds` 这一项";
     assert_eq!((text(&zh["detail"]).as_str(), &zh["field"]), (detail, &json!("feilds")));
     assert!(text(&zh["help"]).contains("`fields`"), "{zh}");
     let english = village.with("accept-language", "en");
     let en = english.post_text(CASES, unknown).await.problem(StatusCode::BAD_REQUEST, "malformed");
-    assert_eq!(text(&en["detail"]), "the body (line 1, byte 41) has no item `feilds`");
+    assert_eq!(text(&en["detail"]), "the body (line 1, byte 40) has no item `feilds`");
     let missing = english.post_text(CASES, r#"{"process": "p"}"#).await.problem(StatusCode::BAD_REQUEST, "malformed");
     assert_eq!(text(&missing["detail"]), "the body (line 1, byte 16) lacks the item `office`");
     let nul = village.post_text(CASES, r#"{"process": "p", "office": "a\u0000"}"#).await;

@@ -43,6 +43,13 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
     if has_nul(body) {
         return Err(Failure::malformed("文字里不能有字符 \\u0000", "a text cannot contain the character \\u0000"));
     }
+    // Serde would take a list too, its items in the order ours are declared in: that order is no promise.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(Failure::malformed(
+            "请求内容应为 JSON 对象，写的是列表",
+            "expected the body to be a JSON object, found a list",
+        ));
+    }
     serde_json::from_slice(body).map_err(|error| match error.classify() {
         Category::Data => misfit(&without_place(&error), &in_body(&error)),
         Category::Io | Category::Syntax | Category::Eof => broken(&error),
@@ -95,7 +102,7 @@ mod tests {
             (r#"{"process":3}"#, "应为文字，写的是整数 `3`", "invalid type: integer `3`, expected a string"),
             (r#"{"process":"p","office":"o","received_at":"gestern"}"#, "应为时刻，例如 2020", "expected a moment"),
             (r#"{"process":"p","office":"a\u0000"}"#, "\\u0000", "\\u0000"),
-            ("[]", "缺少", "lacks"),
+            (r#"["p", "o"]"#, "应为 JSON 对象", "expected the body to be a JSON object"),
         ];
         for (body, zh, en) in cases {
             let failure = read::<NewCase>(body.as_bytes()).err().unwrap();

@@ -1,5 +1,6 @@
 //! 办件的经过: every step, who, when, on what grounds.
 
+use definition::identity;
 use definition::model::{Definition, FieldKind};
 use definition::moment::Moment;
 use definition::name::PersonName;
@@ -78,12 +79,13 @@ impl Service {
     }
 }
 
-/// Identity numbers by their ends only.
+/// Identity numbers by their ends only, also where they are handed to another case under a name of its own.
 fn mask_identities(definition: &Definition, step: &mut Step) {
     for (name, value) in step.values_mut() {
-        let is_identity = definition.fields.get(name).is_some_and(|field| field.kind == FieldKind::IdentityNumber);
-        if let (true, Value::Text(number)) = (is_identity, &*value) {
-            *value = Value::Text(masked_identity(number));
+        let Value::Text(text) = &*value else { continue };
+        let declared = definition.fields.get(name).is_some_and(|field| field.kind == FieldKind::IdentityNumber);
+        if declared || identity::check(text).is_ok() {
+            *value = Value::Text(masked_identity(text));
         }
     }
 }
