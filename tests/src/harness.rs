@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use definition::identity::check_digit;
 use definition::text::SourceText;
@@ -23,8 +24,10 @@ use crate::raw::Raw;
 pub const BEGIN: &str = "2020-04-20T08:00+08:00";
 /// The master key of every test.
 const MASTER_KEY: [u8; 32] = [7; 32];
-/// The seed of every test's case identities.
+/// The seed of case identities in the first house of a test.
 const SEED: u64 = 20_200_420;
+/// How many services this process has opened.
+static SERVICES: AtomicU64 = AtomicU64::new(0);
 /// An area code that no division has, so that no number made here is anybody's.
 const NOBODYS_AREA: &str = "229901";
 
@@ -96,6 +99,12 @@ impl House {
     /// Another service on the same database: what a second node, or the next start, is.
     pub async fn another(&self) -> Result<Service, ServiceError> {
         service_on(&self.url, None, self.backend == Backend::Postgres).await
+    }
+
+    /// The store behind the service, opened a second time.
+    pub async fn store(&self) -> Store {
+        let settings = StoreSettings { url: self.url.clone(), create: false };
+        Store::open(&settings).await.unwrap().with_keys(Keys::from_bytes(MASTER_KEY)).await.unwrap()
     }
 
     /// The folder of an SQLite database.
@@ -170,7 +179,9 @@ impl House {
 async fn service_on(url: &str, virtual_start: Option<Moment>, shared: bool) -> Result<Service, ServiceError> {
     let store = Store::open(&StoreSettings { url: url.to_owned(), create: true }).await?;
     let store = store.with_keys(Keys::from_bytes(MASTER_KEY)).await?;
-    Service::open(ServiceSettings { store, virtual_start, ids: Ids::seeded(SEED), shared }).await
+    // No two services make the same identities.
+    let seed = SEED + SERVICES.fetch_add(1, Ordering::SeqCst);
+    Service::open(ServiceSettings { store, virtual_start, ids: Ids::seeded(seed), shared }).await
 }
 
 /// The rejection in an answer.
@@ -196,16 +207,20 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// Every shipped text, the people of the tests, and more.
-pub fn all_texts(more: &[&str]) -> Vec<Arc<SourceText>> {
+/// Every shipped text, in the order of their paths.
+pub fn shipped_texts() -> Vec<Arc<SourceText>> {
     let mut paths = Vec::new();
     collect(&root().join("workflows"), &mut paths);
     paths.sort();
-    let shipped =
-        paths.iter().map(|path| SourceText::new(path.display().to_string(), fs::read_to_string(path).unwrap()));
+    let read = |path: &PathBuf| SourceText::new(path.display().to_string(), fs::read_to_string(path).unwrap());
+    paths.iter().map(read).collect()
+}
+
+/// Every shipped text, the people of the tests, and more.
+pub fn all_texts(more: &[&str]) -> Vec<Arc<SourceText>> {
     let people = SourceText::new("people.yaml", include_str!("people.yaml"));
     let more = more.iter().enumerate().map(|(at, text)| SourceText::new(format!("more-{at}.yaml"), *text));
-    shipped.chain([people]).chain(more).collect()
+    shipped_texts().into_iter().chain([people]).chain(more).collect()
 }
 
 /// The same texts with one part of one of them replaced; fails if the part is not there.

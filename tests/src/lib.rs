@@ -2,5 +2,7 @@
 
 pub mod harness;
 pub mod postgres;
+pub mod probe;
 pub mod raw;
+pub mod sample;
 pub mod smtp_server;

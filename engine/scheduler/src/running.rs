@@ -12,6 +12,8 @@ use crate::{deliver_due, fire_due};
 const SLEEP_ALONE: Duration = Duration::from_secs(60);
 /// The longest sleep where other nodes write too, of whose commits nothing wakes us.
 const SLEEP_SHARED: Duration = Duration::from_secs(1);
+/// The pause when something due took no effect.
+const PAUSE_WHEN_STUCK: Duration = Duration::from_secs(1);
 /// The pause after a failure of the store.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(5);
 
@@ -74,6 +76,9 @@ fn until(service: &Service, next: Moment) -> Duration {
         return SLEEP_ALONE;
     }
     let milliseconds = next.milliseconds().saturating_sub(service.now().milliseconds());
-    // What is due but overtaken must not make the loop spin.
-    Duration::from_millis(u64::try_from(milliseconds).unwrap_or_default().max(10))
+    match u64::try_from(milliseconds) {
+        Ok(milliseconds @ 1..) => Duration::from_millis(milliseconds),
+        // What is still due after a look is overtaken or damaged, and must not make the loop spin.
+        Ok(0) | Err(_) => PAUSE_WHEN_STUCK,
+    }
 }

@@ -51,6 +51,18 @@ pub enum Unreached {
 }
 
 impl Delivery {
+    fn unreadable(row: &OutboxRow) -> Self {
+        Self {
+            key: row.key,
+            fence: row.fence,
+            attempts: row.attempts,
+            to: Err(Unreached::Unreadable),
+            subject: String::new(),
+            body: String::new(),
+            data: Json::Null,
+        }
+    }
+
     /// The stable identity of the message.
     pub fn message_id(&self) -> String {
         format!("{}.{}.{}", self.key.case, self.key.seq, self.key.position)
@@ -64,21 +76,20 @@ impl Service {
         let rows = self.shared.store.lease(now, limit, LEASE_MILLISECONDS).await?;
         let mut deliveries = Vec::with_capacity(rows.len());
         for row in rows {
-            deliveries.push(self.delivery(row, now).await?);
+            let unreadable = Delivery::unreadable(&row);
+            deliveries.push(match self.delivery(row, now).await {
+                Err(error) if error.is_confined() => {
+                    tracing::error!(message = unreadable.message_id(), %error, "a notification cannot be read");
+                    unreadable
+                }
+                delivery => delivery?,
+            });
         }
         Ok(deliveries)
     }
 
     async fn delivery(&self, row: OutboxRow, now: Moment) -> Result<Delivery, ServiceError> {
-        let mut delivery = Delivery {
-            key: row.key,
-            fence: row.fence,
-            attempts: row.attempts,
-            to: Err(Unreached::Unreadable),
-            subject: String::new(),
-            body: String::new(),
-            data: Json::Null,
-        };
+        let mut delivery = Delivery::unreadable(&row);
         let Some(mut stored) = self.shared.store.case_by_id(&Scope::System, row.key.case).await? else {
             return Ok(delivery);
         };

@@ -52,6 +52,24 @@ impl From<Rejection> for ServiceError {
 }
 
 impl ServiceError {
+    /// Whether it comes of one case, or one process, whose stored form is damaged, so that others can go on.
+    pub(crate) fn is_confined(&self) -> bool {
+        match self {
+            ServiceError::Bundle { .. } => true,
+            ServiceError::Storage(
+                StorageError::Corrupt { .. } | StorageError::Key(_) | StorageError::Constraint(_),
+            ) => true,
+            ServiceError::Storage(_)
+            | ServiceError::Refused(_)
+            | ServiceError::Busy
+            | ServiceError::Stopping
+            | ServiceError::OutcomeUnknown
+            | ServiceError::Catalogue(_)
+            | ServiceError::Clock(_)
+            | ServiceError::Host(_) => false,
+        }
+    }
+
     /// The same error for each of several callers.
     pub(crate) fn again(&self) -> Self {
         match self {
@@ -61,6 +79,7 @@ impl ServiceError {
             ServiceError::Storage(StorageError::Interrupted { .. }) | ServiceError::OutcomeUnknown => {
                 ServiceError::OutcomeUnknown
             }
+            ServiceError::Storage(error) if error.is_retryable() => ServiceError::Busy,
             ServiceError::Storage(error) => ServiceError::Host(error.to_string()),
             ServiceError::Bundle { process, version, reason } => {
                 ServiceError::Bundle { process: process.clone(), version: *version, reason: reason.clone() }

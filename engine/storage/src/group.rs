@@ -1,7 +1,7 @@
 //! The writer's transaction: loads what a group of commands concerns, and commits what came of them.
 //!
 //! On PostgreSQL groups of several nodes meet. They ask in one order, so that they wait for each other and never in a ring:
-//! due deadlines, cases, requests, subjects, numbers, then the one write.
+//! due deadlines, cases, requests, numbers, subjects, then the one write. Whoever takes numbers does so alone until the end.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,13 +26,15 @@ pub struct Group {
     pub(crate) keys: Option<Arc<Keys>>,
     /// The keys of the people this group has met.
     pub(crate) subject_keys: BTreeMap<SubjectId, Arc<SubjectKey>>,
+    /// Whether this group has its turn to take numbers.
+    pub(crate) takes_numbers: bool,
 }
 
 impl Store {
     /// Begins a group. On SQLite it is the only writer until it ends, and others wait.
     pub async fn begin(&self) -> Result<Group> {
         let transaction = self.transaction().await?;
-        Ok(Group { transaction, keys: self.keys.clone(), subject_keys: BTreeMap::new() })
+        Ok(Group { transaction, keys: self.keys.clone(), subject_keys: BTreeMap::new(), takes_numbers: false })
     }
 }
 

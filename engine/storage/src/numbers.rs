@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use definition::name::{OfficeName, ProcessName};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Query};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OnConflict, Query};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
 use crate::entities::number_sequence::{Column, Entity};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
 use crate::row::whole;
 use crate::statement::BOUND_VALUES_MAX;
+
+/// The number of the PostgreSQL lock under which one group at a time takes numbers.
+const NUMBERS_LOCK: i64 = 0x0064_6f75_6e6f;
 
 /// Numbers wanted from one sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,7 @@ impl Group {
     /// Takes numbers; answers the first of each, in the order asked for. The same sequence may be asked for more than once.
     /// System only: no scope.
     pub async fn numbers(&mut self, wanted: &[NumberWanted]) -> Result<Vec<u64>> {
+        self.take_turn().await?;
         // Sorted, so that groups of two nodes wait for each other in one order.
         let mut counts: BTreeMap<Sequence, i64> = BTreeMap::new();
         for want in wanted {
@@ -38,6 +42,18 @@ impl Group {
         }
         let mut next = self.advance(&counts).await?;
         wanted.iter().map(|want| first_of(&mut next, want)).collect()
+    }
+
+    /// On PostgreSQL one group at a time takes numbers, from its first until it ends. A group takes numbers of many offices in
+    /// the order of its commands, and people after them, so two groups would meet in a ring and wait for each other.
+    async fn take_turn(&mut self) -> Result<()> {
+        if self.takes_numbers || self.transaction.get_database_backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let lock = Func::cust("pg_advisory_xact_lock").arg(NUMBERS_LOCK);
+        self.transaction.query_one(&Query::select().expr(lock).take()).await?;
+        self.takes_numbers = true;
+        Ok(())
     }
 
     /// Moves sequences on; answers the first number of each.

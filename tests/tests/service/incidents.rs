@@ -4,7 +4,7 @@ use serde_json::json;
 use service::{Ask, RejectionKind};
 use tests::harness::{House, each_store, kind, refusal};
 
-use crate::probe;
+use tests::probe;
 
 /// Two cases: the first a probe that stands still since its time was up at 04:00, the second an ordinary one.
 async fn standing_still(house: &House) -> (service::Answer, service::Answer) {

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what went wrong by failing")]
 
+mod damage;
 mod groups;
+mod hangup;
 mod incidents;
 mod nested;
-mod probe;
+mod nodes;
 mod publishing;
 mod reach;
 mod refusals;

@@ -4,7 +4,7 @@ use serde_json::json;
 use service::RejectionKind;
 use tests::harness::{each_store, refusal};
 
-use crate::probe;
+use tests::probe;
 
 #[tokio::test]
 async fn a_step_whose_child_is_refused_is_refused_whole() {

@@ -86,26 +86,38 @@ async fn texts_with_errors_are_not_published_at_all() {
 }
 
 #[tokio::test]
-async fn a_new_parameter_row_is_seen_by_later_decisions_and_by_every_node() {
+async fn a_new_parameter_row_is_seen_by_later_decisions_from_its_day_on_and_by_every_node() {
     each_store(async |house| {
         let node = house.another().await.unwrap();
-        let before = house.at_township(1).await;
+        let [before, on_its_eve, after] =
+            [house.at_township(1).await, house.at_township(2).await, house.at_township(3).await];
         let approve = json!({"grant_now": true, "grant_reason": "断粮"});
         house.act("王强", before.case, "approve", approve.clone()).await.unwrap();
 
-        let raised = edited(&all_texts(&[]), "dibao.yaml", "value: 560.00", "value: 600.00");
-        let published = house.publish(&raised).await.unwrap();
+        let old = r#"- {office: "222403", from: 2020-01-01, value: 560.00"#;
+        let new = r#"- {office: "222403", from: 2020-04-21, value: 600.00, source: 新标准}
+      - {office: "222403", from: 2020-01-01, until: 2020-04-21, value: 560.00"#;
+        let published = house.publish(&edited(&all_texts(&[]), "dibao.yaml", old, new)).await.unwrap();
         assert!(published.catalogue_changed && published.published.is_empty());
-        let after = house.at_township(2).await;
-        if house.backend == Backend::Postgres {
-            let act = tests::harness::act(after.case, "approve", approve, None);
-            node.submit(service::Actor::person("王强"), None, act).await.unwrap();
-        } else {
-            house.act("王强", after.case, "approve", approve).await.unwrap();
-        }
-        for (case, amount) in [(&before, "1680.00"), (&after, "1800.00")] {
+        house.act("王强", on_its_eve.case, "approve", approve.clone()).await.unwrap();
+        house.outage_until("2020-04-21T08:00+08:00").await;
+        // On PostgreSQL the other node decides, which has published nothing itself.
+        let deciding = if house.backend == Backend::Postgres { &node } else { &house.service };
+        deciding.set_clock(house.service.now()).await.unwrap();
+        let act = tests::harness::act(after.case, "approve", approve, None);
+        deciding.submit(service::Actor::person("王强"), None, act).await.unwrap();
+
+        for (case, amount, row) in [
+            (&before, "1680.00", "2020-01-01"),
+            (&on_its_eve, "1680.00", "2020-01-01"),
+            (&after, "1800.00", "2020-04-21"),
+        ] {
             let view = house.service.case(None, &case.number).await.unwrap();
             assert_eq!(view.grants[0].amount, amount);
+            let history = house.service.history(None, &case.number, None, 10).await.unwrap();
+            let mut read = history.iter().flat_map(|entry| &entry.decisions).flat_map(|decision| &decision.reads);
+            let expected = format!("dibao.urban.standard_month@222403@{row}");
+            assert!(read.any(|read| read.row.as_deref() == Some(&expected)), "{expected}");
         }
         node.stop().await.unwrap();
     })

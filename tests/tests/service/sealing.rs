@@ -94,3 +94,32 @@ async fn what_is_sealed_is_still_decided_on_after_a_new_start() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn destroying_a_persons_key_erases_that_person_and_nothing_else() {
+    each_store(async |house| {
+        let [gone, other] = [house.at_township(7).await, house.at_township(8).await];
+        let watched = house.refused(9).await;
+        let store = house.store().await;
+        let history = house.raw.rows("history").await;
+        let subject = store.subject_of(&identity(7)).await.unwrap().unwrap();
+        assert!(store.destroy(subject, house.service.now()).await.unwrap());
+        assert_eq!(house.raw.rows("history").await, history, "the chain is untouched");
+        house.assert_verifies().await;
+
+        let shown =
+            async |number: &str| serde_json::to_string(&house.service.case(None, number).await.unwrap()).unwrap();
+        for secret in secrets() {
+            assert!(!shown(&gone.number).await.contains(&secret), "{secret}");
+        }
+        assert!(shown(&other.number).await.contains(&phone(8)), "another person's values are there as before");
+        assert!(shown(&watched.number).await.contains(&phone(9)));
+        house.act("王强", other.case, "approve", json!({"grant_now": false})).await.unwrap();
+
+        // The case itself can still be worked on where nothing erased is needed.
+        house.ask("王强", service::Ask::Claim { case: gone.case, task: gone.tasks[0].task }).await.unwrap();
+        let stuck = house.act("王强", gone.case, "approve", json!({"grant_now": false})).await;
+        assert!(stuck.is_err() || stuck.unwrap().incident.is_some(), "what is erased cannot be decided on");
+    })
+    .await;
+}

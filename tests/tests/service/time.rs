@@ -7,7 +7,7 @@ use serde_json::json;
 use service::Answer;
 use tests::harness::{House, each_store, moment};
 
-use crate::probe;
+use tests::probe;
 
 /// A rung as it took effect: when, of which deadline, which, when it was due, whether late.
 #[derive(Clone, Debug, PartialEq, Eq)]

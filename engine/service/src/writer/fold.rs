@@ -90,8 +90,18 @@ impl<'s> Fold<'s> {
         })
     }
 
+    /// Decides the commands of a group in order; the answers in that order.
+    pub async fn fold(&mut self, group: &[Submission]) -> Result<Vec<Result<Answer, ServiceError>>, ServiceError> {
+        self.load(group).await?;
+        let mut answers = Vec::with_capacity(group.len());
+        for submission in group {
+            answers.push(self.submit(submission).await?);
+        }
+        Ok(answers)
+    }
+
     /// Loads every case and every earlier answer the group concerns, in one query each.
-    pub async fn load(&mut self, group: &[Submission]) -> Result<(), ServiceError> {
+    async fn load(&mut self, group: &[Submission]) -> Result<(), ServiceError> {
         let ids: Vec<CaseId> = group.iter().filter_map(|submission| submission.ask.case()).collect();
         self.load_cases(&ids).await?;
         let keys: Vec<(String, String)> =
@@ -126,7 +136,7 @@ impl<'s> Fold<'s> {
     }
 
     /// Decides one command, or answers it from an earlier time. The outer error ends the group.
-    pub async fn submit(&mut self, submission: &Submission) -> Result<Result<Answer, ServiceError>, ServiceError> {
+    async fn submit(&mut self, submission: &Submission) -> Result<Result<Answer, ServiceError>, ServiceError> {
         let request = request_of(&submission.actor, submission.key.as_ref());
         if let Some(known) = request.as_ref().and_then(|key| self.requests.get(key)) {
             return Ok(repeated(known, &submission.ask));
@@ -216,11 +226,17 @@ impl<'s> Fold<'s> {
         self.cases.get(&id).and_then(|working| working.case.as_ref())
     }
 
-    /// Lets what has come due take its effect, in the order of its moments across all cases. One thing that takes effect may
-    /// bring the next one about, so each case is asked again for what it waits for.
-    pub async fn fire(&mut self, limit: u64) -> Result<Fired, ServiceError> {
+    /// The cases in which up to `limit` things have come due.
+    pub async fn due_cases(&mut self, limit: u64) -> Result<BTreeSet<CaseId>, ServiceError> {
         let rows = self.group.due_deadlines(self.now, limit).await?;
-        let ids: BTreeSet<CaseId> = rows.iter().map(|row| row.case).collect();
+        Ok(rows.iter().map(|row| row.case).collect())
+    }
+
+    /// Lets what has come due, in all cases or one, take its effect in the order of its moments across all of them. One thing
+    /// that takes effect may bring the next one about, so each case is asked again for what it waits for.
+    pub async fn fire(&mut self, limit: u64, only: Option<CaseId>) -> Result<Fired, ServiceError> {
+        let mut ids = self.due_cases(limit).await?;
+        ids.retain(|id| only.is_none_or(|only| *id == only));
         self.load_cases(&ids.iter().copied().collect::<Vec<_>>()).await?;
         let mut waiting: BTreeSet<(Moment, CaseId)> = ids.iter().filter_map(|id| self.due_in(*id)).collect();
         let mut left: BTreeMap<CaseId, usize> = ids.iter().map(|id| (*id, DUE_IN_ONE_CASE_MAX)).collect();
@@ -280,6 +296,14 @@ impl<'s> Fold<'s> {
         self.take(id, step).is_some()
     }
 
+    /// Leaves nothing, and gives what it held free before anybody goes on: a connection that is merely dropped keeps its locks
+    /// a while.
+    pub async fn abandon<T>(self, error: ServiceError) -> Result<T, ServiceError> {
+        // Should even this fail, the connection is broken, and the database itself lets go.
+        let _ = self.group.rollback().await;
+        Err(error)
+    }
+
     /// Writes everything and makes it lasting.
     pub async fn commit(mut self) -> Result<(), ServiceError> {
         let changed = self.cases.into_values().filter(|working| !working.steps.is_empty());
@@ -287,7 +311,10 @@ impl<'s> Fold<'s> {
         if committed.is_empty() && self.answered.is_empty() {
             return Ok(self.group.rollback().await?);
         }
-        self.group.write(Writes { committed, requests: self.answered }).await?;
+        if let Err(error) = self.group.write(Writes { committed, requests: std::mem::take(&mut self.answered) }).await {
+            let _ = self.group.rollback().await;
+            return Err(error.into());
+        }
         self.group.commit().await?;
         self.shared.changed.notify_waiters();
         Ok(())

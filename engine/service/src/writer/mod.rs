@@ -5,7 +5,8 @@ mod start;
 
 use std::sync::Arc;
 
-use machine::Actor;
+use machine::{Actor, CaseId};
+use storage::StorageError;
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::ask::{Answer, Ask, RequestKey};
@@ -151,10 +152,10 @@ impl Writer {
         let mut attempts = 1;
         loop {
             match self.once(group).await {
-                Err(ServiceError::Storage(storage::StorageError::Interrupted { .. })) => {
+                Err(ServiceError::Storage(StorageError::Interrupted(_))) => {
                     return Err(ServiceError::OutcomeUnknown);
                 }
-                Err(ServiceError::Storage(error)) if error.is_retryable() && attempts < ATTEMPTS_MAX => attempts += 1,
+                Err(ServiceError::Storage(error)) if may_pass(&error) && attempts < ATTEMPTS_MAX => attempts += 1,
                 done => return done,
             }
         }
@@ -162,30 +163,62 @@ impl Writer {
 
     async fn once(&self, group: &[Submission]) -> Result<Vec<Result<Answer, ServiceError>>, ServiceError> {
         let mut fold = Fold::begin(&self.shared).await?;
-        fold.load(group).await?;
-        let mut answers = Vec::with_capacity(group.len());
-        for submission in group {
-            answers.push(fold.submit(submission).await?);
+        match fold.fold(group).await {
+            Ok(answers) => fold.commit().await.map(|()| answers),
+            Err(error) => fold.abandon(error).await,
         }
-        fold.commit().await?;
-        Ok(answers)
     }
 
+    /// Lets what is due take its effect; if something damaged is among it, each case by itself, so that the others go on.
     async fn fire(&self, limit: u64) -> Result<Fired, ServiceError> {
+        match self.fire_in(limit, None).await {
+            Err(error) if error.is_confined() => self.fire_singly(limit).await,
+            done => done,
+        }
+    }
+
+    async fn fire_singly(&self, limit: u64) -> Result<Fired, ServiceError> {
+        let mut fold = Fold::begin(&self.shared).await?;
+        let cases = fold.due_cases(limit).await?;
+        fold.commit().await?;
+        let mut all = Fired::default();
+        for case in cases {
+            match self.fire_in(limit, Some(case)).await {
+                Ok(Fired { fired, overtaken }) => {
+                    all.fired += fired;
+                    all.overtaken += overtaken;
+                }
+                Err(error) if error.is_confined() => {
+                    tracing::error!(%case, %error, "what is due in a case cannot take effect; run `doudi verify`");
+                    all.overtaken += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(all)
+    }
+
+    async fn fire_in(&self, limit: u64, only: Option<CaseId>) -> Result<Fired, ServiceError> {
         let mut attempts = 1;
         loop {
-            let fired = self.fire_once(limit).await;
-            match fired {
-                Err(ServiceError::Storage(error)) if error.is_retryable() && attempts < ATTEMPTS_MAX => attempts += 1,
+            match self.fire_once(limit, only).await {
+                Err(ServiceError::Storage(error)) if may_pass(&error) && attempts < ATTEMPTS_MAX => attempts += 1,
                 done => return done,
             }
         }
     }
 
-    async fn fire_once(&self, limit: u64) -> Result<Fired, ServiceError> {
+    async fn fire_once(&self, limit: u64, only: Option<CaseId>) -> Result<Fired, ServiceError> {
         let mut fold = Fold::begin(&self.shared).await?;
-        let fired = fold.fire(limit).await?;
-        fold.commit().await?;
-        Ok(fired)
+        match fold.fire(limit, only).await {
+            Ok(fired) => fold.commit().await.map(|()| fired),
+            Err(error) => fold.abandon(error).await,
+        }
     }
+}
+
+/// Whether a failure may be gone at the next attempt: somebody held what is wanted, or another node was faster with the very
+/// same request, whose answer is then found.
+fn may_pass(error: &StorageError) -> bool {
+    error.is_retryable() || matches!(error, StorageError::Constraint(_))
 }

@@ -1,11 +1,14 @@
-//! The processes made for these tests, and parameters to upset them with.
+//! The processes made for the tests, and parameters to upset them with.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what went wrong by failing")]
 
 use std::sync::Arc;
 
 use definition::text::SourceText;
 use serde_json::json;
 use service::Answer;
-use tests::harness::{House, all_texts, edited, start_of};
+
+use crate::harness::{House, all_texts, edited, start_of};
 
 const PROCESS: &str = include_str!("texts/probe.yaml");
 const CHILD: &str = include_str!("texts/probe-child.yaml");
