@@ -38,9 +38,9 @@ check_rulebook() {
 
 # The server is killed at random moments under load; nothing acknowledged may be lost, nothing done twice.
 kill_rounds() {
-  [ -x "$BUILT/kill-rounds" ] || return 0
   step "kill -9, $KILL_ROUNDS rounds on each store"
-  "$BUILT/kill-rounds" --rounds "$KILL_ROUNDS"
+  "$BUILT/kill-rounds" --store sqlite --rounds "$KILL_ROUNDS"
+  "$BUILT/kill-rounds" --store postgres --rounds "$KILL_ROUNDS"
 }
 
 # Last, so that the runner's own closing lines close this script's output.
