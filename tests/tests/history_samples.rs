@@ -27,7 +27,7 @@ macro_rules! variants {
 variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, EventReceived, AfterReached, StateLeft,
     StateEntered, TaskOpened, TaskClaimed, TaskReleased, TaskAnswered, TaskCancelled, DeadlineSet, DeadlineStopped,
     DeadlineMet, DeadlineEnded, RungReached, DeadlinePassed, NotificationQueued, NotificationSuppressed, BenefitGranted,
-    BenefitStopped, CaseRequested, CaseEnded, CaseReopened, IncidentRaised, IncidentResolved, CaseMoved);
+    BenefitStopped, CaseRequested, CaseTold, CaseEnded, CaseReopened, IncidentRaised, IncidentResolved, CaseMoved);
 variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, Received, DeadlineReached, AfterReached, Reopened,
     Retried, Moved);
 variants!(ACTORS, actor, Actor: Person, Time, Case, Outside);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use definition::bilingual::Language;
-use definition::model::{Branch, Definition, State, StateKind};
+use definition::model::{Branch, Definition, State, StateKind, Wait};
 use definition::name::DeadlineName;
 
 /// The Mermaid flowchart of a process.
@@ -23,7 +23,14 @@ pub fn mermaid(definition: &Definition, language: Language) -> String {
                     edges(&mut text, definition, name.as_str(), &receive.branches, event.as_str(), "-->");
                 }
                 for after in &working.after {
-                    edges(&mut text, definition, name.as_str(), &after.branches, &after.wait.text(language), "-.->");
+                    edges(
+                        &mut text,
+                        definition,
+                        name.as_str(),
+                        &after.branches,
+                        &waited(&after.wait, language),
+                        "-.->",
+                    );
                 }
                 edges(&mut text, definition, name.as_str(), &working.always, "", "-->");
             }
@@ -40,6 +47,13 @@ pub fn mermaid(definition: &Definition, language: Language) -> String {
         }
     }
     text
+}
+
+fn waited(wait: &Wait, language: Language) -> String {
+    match wait {
+        Wait::For(budget) => budget.text(language),
+        Wait::Until(day) => day.source().to_owned(),
+    }
 }
 
 /// Mermaid wants plain ids; a state's position is one, whatever script its name is in.

@@ -153,6 +153,9 @@ codes! {
     // --- money
     /// A state that can be entered again grants without saying what a second time does.
     RepeatedGrant = "D0701", Error;
+    // --- several cases
+    /// One case tells another something it never waits for, or in a form it does not take.
+    MessageUnwanted = "D0702", Error;
     // --- wording
     /// A name given in one language only.
     MissingTranslation = "D0801", Warning;

@@ -134,16 +134,23 @@ keywords! {
     BENEFIT = "benefit" "待遇";
     GRANT = "grant" "发放项";
     AMOUNT = "amount" "数额";
+    THEN = "then" "其后";
     THIS_MONTH = "this_month" "本月";
     NEXT_MONTH = "next_month" "次月";
+    MONTH_OF = "month_of" "所在月";
+    MONTH_AFTER = "month_after" "下月";
     OPEN_ENDED = "open_ended" "持续";
     AGAIN = "again" "再次进入";
     NOTHING = "nothing" "不变更";
     AMEND = "amend" "变更";
+    ANEW = "anew" "再立";
     SET = "set" "记录";
     START_CASE = "start_case" "另立办件";
     KEY = "key" "标识";
     STOP = "stop" "停发";
+    TELL = "tell" "转告";
+    STARTER = "starter" "来源办件";
+    EVENT = "event" "消息";
     // Data files.
     SUBJECT = "subject" "标题";
     BODY = "body" "正文";

@@ -31,7 +31,9 @@ pub(crate) fn apply_event(case: &mut Option<Case>, at: Moment, event: &Event) {
 }
 
 fn started(at: Moment, event: &Event) -> Option<Case> {
-    let Event::CaseStarted { id, number, process, version, office, received_at, .. } = event else { return None };
+    let Event::CaseStarted { id, number, process, version, office, received_at, starter, .. } = event else {
+        return None;
+    };
     Some(Case {
         id: *id,
         number: number.clone(),
@@ -48,6 +50,7 @@ fn started(at: Moment, event: &Event) -> Option<Case> {
         deadlines: Default::default(),
         grants: Default::default(),
         started: Default::default(),
+        starter: *starter,
         acted: Vec::new(),
         seq: 0,
         incident: None,
@@ -117,6 +120,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::EventReceived { .. }
         | Event::NotificationQueued(_)
         | Event::NotificationSuppressed { .. }
+        | Event::CaseTold { .. }
         | Event::CaseMoved { .. } => {}
     }
 }

@@ -63,6 +63,9 @@ pub struct Case {
     pub grants: BTreeMap<GrantKey, GrantState>,
     /// The keys of the cases it has started.
     pub started: BTreeMap<String, CaseId>,
+    /// The case that started it, if none but a case did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starter: Option<CaseId>,
     /// Who acted where.
     pub acted: Vec<Acted>,
     /// The number of its last step, from 1.

@@ -116,6 +116,9 @@ pub struct Start {
     /// The case that asked for it, by its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// The same, by its identity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starter: Option<CaseId>,
 }
 
 impl Command {

@@ -1,6 +1,6 @@
 //! The complete list of what a step asks of the world outside the case.
 
-use definition::name::{GrantKey, ProcessName};
+use definition::name::{EventName, GrantKey, ProcessName};
 
 use crate::case::CaseId;
 use crate::command::FieldInput;
@@ -52,6 +52,15 @@ pub enum Effect<'s> {
         /// The fields it starts with.
         fields: &'s FieldInput,
     },
+    /// Tell another case of an event, in the same transaction.
+    Tell {
+        /// Which case.
+        case: CaseId,
+        /// The event.
+        event: &'s EventName,
+        /// What it carries.
+        fields: &'s FieldInput,
+    },
 }
 
 /// What a step asks of the world outside its case, in order.
@@ -67,6 +76,7 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         }
         Event::BenefitStopped { grant, from } => Some(Effect::Stop { position, grant, from: *from }),
         Event::CaseRequested { key: _, id, process, fields } => Some(Effect::StartCase { id: *id, process, fields }),
+        Event::CaseTold { case, event, fields } => Some(Effect::Tell { case: *case, event, fields }),
         Event::CaseStarted { .. }
         | Event::FieldsSet { .. }
         | Event::Decided(_)

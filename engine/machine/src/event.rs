@@ -37,9 +37,12 @@ pub enum Event {
         /// Why it was entered later than handed in.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         backdating_reason: Option<String>,
-        /// The case that asked for it.
+        /// The case that asked for it, by its number.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         origin: Option<String>,
+        /// The same, by its identity.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        starter: Option<CaseId>,
     },
     /// Fields got these values.
     FieldsSet {
@@ -228,6 +231,15 @@ pub enum Event {
         /// The fields it starts with.
         fields: FieldInput,
     },
+    /// Another case was told something.
+    CaseTold {
+        /// Which.
+        case: CaseId,
+        /// Of which event.
+        event: EventName,
+        /// What the event carries.
+        fields: FieldInput,
+    },
     /// The case was closed.
     CaseEnded {
         /// In which state.
@@ -358,7 +370,9 @@ impl Event {
     /// The values in this event with the name of the field, formula or parameter each belongs to.
     pub fn values_mut(&mut self) -> Box<dyn Iterator<Item = (&str, &mut Value)> + '_> {
         match self {
-            Event::FieldsSet { fields } | Event::CaseRequested { fields, .. } => named(fields),
+            Event::FieldsSet { fields } | Event::CaseRequested { fields, .. } | Event::CaseTold { fields, .. } => {
+                named(fields)
+            }
             Event::Decided(decision) => {
                 let own = match &decision.place {
                     Place::Value { name } => Some((name.as_str(), &mut decision.result)),

@@ -15,7 +15,11 @@ pub(crate) fn effects(definition: &Definition) -> impl Iterator<Item = &Effect> 
 pub(crate) fn started(definition: &Definition) -> impl Iterator<Item = &NewCase> {
     effects(definition).filter_map(|effect| match &effect.kind {
         EffectKind::Start(new) => Some(new),
-        EffectKind::Notify { .. } | EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } => None,
+        EffectKind::Notify { .. }
+        | EffectKind::Grant(_)
+        | EffectKind::Stop { .. }
+        | EffectKind::Set { .. }
+        | EffectKind::Tell(_) => None,
     })
 }
 
@@ -23,7 +27,11 @@ pub(crate) fn started(definition: &Definition) -> impl Iterator<Item = &NewCase>
 pub(crate) fn grants(definition: &Definition) -> impl Iterator<Item = &str> {
     effects(definition).filter_map(|effect| match &effect.kind {
         EffectKind::Grant(grant) => Some(grant.key.as_str()),
-        EffectKind::Notify { .. } | EffectKind::Start(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } => None,
+        EffectKind::Notify { .. }
+        | EffectKind::Start(_)
+        | EffectKind::Stop { .. }
+        | EffectKind::Set { .. }
+        | EffectKind::Tell(_) => None,
     })
 }
 

@@ -2,7 +2,6 @@
 //! where a scenario runs is a [`Venue`], so that the same scenario runs on the bare machine and through the whole house.
 
 mod bare;
-mod benefit;
 mod covered;
 mod definitions;
 mod failure;
@@ -18,9 +17,9 @@ mod told;
 mod venue;
 
 pub use bare::PureVenue;
-pub use benefit::{Benefit, Entry, Operation, schedule};
 pub use covered::{Coverage, ProcessCoverage, Share};
 pub use failure::Failure;
+pub use machine::{Benefit, Entry, Operation, schedule};
 pub use observation::Observation;
 pub use read::diagnostics;
 pub use report::{Outcome, Report};

@@ -9,10 +9,8 @@ use definition::name::{
     DeadlineName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName, TemplateName,
 };
 use definition::text::{Span, Spanned};
-use machine::{Month, Suppression};
+use machine::{Benefit, Month, Suppression, yuan};
 use rust_decimal::Decimal;
-
-use crate::benefit::{Benefit, yuan};
 
 /// An expected list: exactly these, in any order.
 #[derive(Clone, Debug)]

@@ -1,8 +1,7 @@
 //! What can be seen of a case from outside.
 
-use machine::{Case, Step};
+use machine::{Benefit, Case, Step, entries, schedule};
 
-use crate::benefit::{self, Benefit};
 use crate::told::{self, Told};
 
 /// A case as it is by now. A venue that keeps benefits and notifications in tables of its own puts what stands there in place of
@@ -22,7 +21,7 @@ pub struct Observation {
 impl Observation {
     /// Everything that follows from a case and its history.
     pub fn new(case: Case, steps: Vec<Step>) -> Self {
-        let benefits = benefit::schedule(&benefit::entries(&steps));
+        let benefits = schedule(&entries(&steps));
         let notified = told::told(&steps);
         Self { case, steps, benefits, notified }
     }

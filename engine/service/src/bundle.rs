@@ -68,7 +68,11 @@ impl BundleBody {
 fn notices(definition: &Definition) -> Vec<&Notice> {
     let told = definition.effects().filter_map(|effect| match &effect.kind {
         EffectKind::Notify { notice, .. } => Some(notice),
-        EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } | EffectKind::Start(_) => None,
+        EffectKind::Grant(_)
+        | EffectKind::Stop { .. }
+        | EffectKind::Set { .. }
+        | EffectKind::Start(_)
+        | EffectKind::Tell(_) => None,
     });
     let reminded = definition.rungs().filter_map(|rung| match rung {
         Rung::Tell { notice, .. } => Some(notice),
@@ -96,7 +100,11 @@ fn roles(definition: &Definition) -> BTreeSet<RoleName> {
     }
     let recipients = definition.effects().filter_map(|effect| match &effect.kind {
         EffectKind::Notify { to, .. } => Some(to),
-        EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } | EffectKind::Start(_) => None,
+        EffectKind::Grant(_)
+        | EffectKind::Stop { .. }
+        | EffectKind::Set { .. }
+        | EffectKind::Start(_)
+        | EffectKind::Tell(_) => None,
     });
     let rungs = definition.rungs().filter_map(|rung| match rung {
         Rung::Tell { to, .. } => Some(to),

@@ -46,7 +46,7 @@ impl<E: Into<ServiceError>> From<E> for Unpublished {
 }
 
 impl Service {
-    /// Publishes the texts of a rulebook. A process whose text has changed must carry the next version number.
+    /// Publishes the texts of a rulebook. A process whose text has changed must carry a higher version number.
     pub async fn publish(&self, texts: &[Arc<SourceText>], by: &str) -> Result<Published, Unpublished> {
         let workspace = definition::check(texts, self.now().date());
         if workspace.has_errors() {
@@ -150,7 +150,8 @@ impl Plan<'_> {
         let definition = &self.checked.definition;
         let (process, version, path) = (&definition.process, definition.version, &self.checked.source.path);
         let newest = self.newest.as_ref().map_or(0, |head| head.version);
-        if self.is_published() || version == newest + 1 {
+        // Numbers may be passed over: who did not publish every version there was takes the newest as it is.
+        if self.is_published() || version > newest {
             return None;
         }
         Some(if version == newest {
@@ -167,11 +168,11 @@ impl Plan<'_> {
         } else {
             Bilingual::new(
                 format!(
-                    "{path}：流程“{process}”最新为第 {newest} 版，新版应写 version: {}，写的是 {version}",
+                    "{path}：流程“{process}”最新为第 {newest} 版，新版的 version 不能小于 {}，写的是 {version}",
                     newest + 1
                 ),
                 format!(
-                    "{path}: the newest version of {process} is {newest}; a new one is `version: {}`, found {version}",
+                    "{path}: the newest version of {process} is {newest}; a new one is `version: {}` or higher, found {version}",
                     newest + 1
                 ),
             )

@@ -33,11 +33,11 @@ impl SealingRules {
     }
 }
 
-/// Seals the sensitive values of a step. What one case hands to another it starts is sealed whole, since the fields are the
+/// Seals the sensitive values of a step. What one case hands to another it starts or tells something is sealed whole, since the fields are the
 /// other's; and what an effect computed from something sensitive is as sensitive, unless it is only a yes or no.
 pub fn seal_step(step: &mut Step, case: CaseId, is_sensitive: &dyn Fn(&str) -> bool, key: &SubjectKey) -> Result<()> {
     for event in &mut step.events {
-        let handed_over = matches!(event, Event::CaseRequested { .. });
+        let handed_over = matches!(event, Event::CaseRequested { .. } | Event::CaseTold { .. });
         let derived = derived(event, is_sensitive);
         for (name, value) in event.values_mut() {
             if handed_over || is_sensitive(name) || derived.as_deref() == Some(name) {

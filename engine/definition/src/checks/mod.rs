@@ -13,6 +13,7 @@ mod repeated_grant;
 mod self_approval;
 mod shadowed_branch;
 mod started_case;
+mod told_case;
 mod unreachable_state;
 mod unset_read;
 
@@ -83,4 +84,5 @@ pub fn run(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Checks of processes against one another.
 pub fn between(processes: &IndexMap<ProcessName, Checked>, diagnostics: &mut Vec<Diagnostic>) {
     started_case::check(processes, diagnostics);
+    told_case::check(processes, diagnostics);
 }

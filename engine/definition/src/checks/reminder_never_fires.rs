@@ -4,7 +4,7 @@ use super::Subject;
 use crate::bilingual::Bilingual;
 use crate::calendar::{self, Calendar, RestDay, Term};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Deadline, Rung, RungTime};
+use crate::model::{Deadline, From, Rung, RungTime};
 use crate::moment::Moment;
 use crate::text::Span;
 
@@ -44,7 +44,8 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn may_fire(subject: &Subject<'_>, deadline: &Deadline, at: &RungTime, calendar: &Calendar) -> bool {
-    if matches!(at, RungTime::After(..)) {
+    // A day in a field may be filled in long before it comes, so a reminder before it may be sent as well.
+    if matches!(at, RungTime::After(..)) || matches!(deadline.from, From::Field(_)) {
         return true;
     }
     let mut days = (0..DAYS_TRIED).filter_map(|day| subject.today.checked_add_days(chrono::Days::new(day)));

@@ -1,22 +1,18 @@
 //! Whoever handed a case on should not be the one who decides money for it.
 
 use super::Subject;
-use super::graph::{self, By};
+use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Effect, EffectKind};
+use crate::model::{Definition, Effect, EffectKind};
+use crate::name::StateName;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let definition = subject.definition;
     let edges = graph::edges(definition);
     for (name, state) in &definition.states {
         let Some(task) = state.task() else { continue };
-        let decides = edges.iter().any(|edge| {
-            let entered = definition.state(edge.to).map(|to| to.enter.as_slice()).unwrap_or_default();
-            let on_the_way = edge.branch.map(|branch| branch.effects.as_slice()).unwrap_or_default();
-            edge.from == name && matches!(edge.by, By::Person(_)) && (grants(entered) || grants(on_the_way))
-        });
-        if !decides {
+        if !decides(definition, &edges, name) {
             continue;
         }
         let before = graph::reaching([name], &edges);
@@ -25,6 +21,8 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 && before.contains(other)
                 && state.task().is_some_and(|earlier| earlier.role == task.role)
                 && !task.not_same_person_as.contains(other)
+                // Who decided before may decide again, unless he handed the case to himself.
+                && (!decides(definition, &edges, other) || hands_on(&edges, other, name))
         });
         let Some((other, _)) = same else { continue };
         let message = Bilingual::new(
@@ -37,6 +35,19 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         );
         diagnostics.push(subject.problem(Code::SelfApproval, state.span, format!("states.{name}.task"), message, help));
     }
+}
+
+/// Whether a person acting in a state grants a benefit.
+fn decides(definition: &Definition, edges: &[Edge<'_>], name: &StateName) -> bool {
+    edges.iter().filter(|edge| edge.from == name && matches!(edge.by, By::Person(_))).any(|edge| {
+        let entered = definition.state(edge.to).map(|to| to.enter.as_slice()).unwrap_or_default();
+        let on_the_way = edge.branch.map(|branch| branch.effects.as_slice()).unwrap_or_default();
+        grants(entered) || grants(on_the_way)
+    })
+}
+
+fn hands_on(edges: &[Edge<'_>], from: &StateName, to: &StateName) -> bool {
+    edges.iter().any(|edge| edge.from == from && edge.to == to && matches!(edge.by, By::Person(_)))
 }
 
 fn grants(effects: &[Effect]) -> bool {

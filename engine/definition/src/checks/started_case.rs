@@ -32,7 +32,11 @@ pub(super) fn check(processes: &IndexMap<ProcessName, Checked>, diagnostics: &mu
 fn starts(definition: &Definition) -> Vec<(&Effect, &NewCase)> {
     let found = definition.effects().filter_map(|effect| match &effect.kind {
         EffectKind::Start(new) => Some((effect, new)),
-        EffectKind::Notify { .. } | EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } => None,
+        EffectKind::Notify { .. }
+        | EffectKind::Grant(_)
+        | EffectKind::Stop { .. }
+        | EffectKind::Set { .. }
+        | EffectKind::Tell(_) => None,
     });
     found.collect()
 }

@@ -7,7 +7,7 @@ use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Expression, ReadOf};
-use crate::model::{Definition, Effect, EffectKind, FormItem};
+use crate::model::{Definition, Effect, EffectKind, FormItem, State, Wait};
 use crate::name::StateName;
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let set = fixpoint(definition, &edges, started);
     for (name, state) in &definition.states {
         let Some(known) = set.get(name) else { continue };
+        told.waits(state, known);
         told.effects(&state.enter, known, name);
         told.effects(&state.leave, known, name);
     }
@@ -82,7 +83,11 @@ fn with_form<'d>(known: &Set<'d>, by: &By<'d>) -> Set<'d> {
 fn assigned(effects: &[Effect]) -> impl Iterator<Item = &str> {
     effects.iter().filter(|effect| effect.when.is_none()).filter_map(|effect| match &effect.kind {
         EffectKind::Set { field, .. } => Some(field.as_str()),
-        EffectKind::Notify { .. } | EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Start(_) => None,
+        EffectKind::Notify { .. }
+        | EffectKind::Grant(_)
+        | EffectKind::Stop { .. }
+        | EffectKind::Start(_)
+        | EffectKind::Tell(_) => None,
     })
 }
 
@@ -101,6 +106,17 @@ impl Told<'_, '_> {
             known.extend(made_sure.iter().map(String::as_str));
             for expression in effect.expressions() {
                 self.expression(expression, &known, effect.span, state.as_str());
+            }
+        }
+    }
+
+    /// How long a state waits is settled on entering it, before its effects: what they set is not there yet.
+    fn waits(&mut self, state: &State, known: &Set<'_>) {
+        let set_within: Set<'_> = assigned(&state.enter).collect();
+        let known: Set<'_> = known.difference(&set_within).copied().collect();
+        for after in state.working().into_iter().flat_map(|working| &working.after) {
+            if let Wait::Until(day) = &after.wait {
+                self.expression(day, &known, after.span, state.name.as_str());
             }
         }
     }

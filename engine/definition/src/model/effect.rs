@@ -1,7 +1,7 @@
 //! Effects: what entering, leaving or acting brings about.
 
 use crate::expression::Expression;
-use crate::name::{FieldName, GrantKey, ProcessName, TemplateName, ValueName};
+use crate::name::{EventName, FieldName, GrantKey, ProcessName, TemplateName, ValueName};
 use crate::text::Span;
 
 use super::deadline::Recipient;
@@ -45,6 +45,8 @@ pub enum EffectKind {
     },
     /// Starts another case, which lives on its own.
     Start(NewCase),
+    /// Tells another case that something has come about, in the same transaction.
+    Tell(Message),
 }
 
 /// The words of a notification, and what of the case they use.
@@ -58,21 +60,28 @@ pub struct Notice {
     pub values: Vec<ValueName>,
 }
 
-/// A benefit granted: an amount each month for some months.
+/// A benefit granted: an amount each month for some months, then perhaps another for some more.
 #[derive(Clone, Debug)]
 pub struct Grant {
     /// Its key, unique in the case.
     pub key: GrantKey,
     /// What kind of benefit, a word of the rulebook's own such as `temporary`.
     pub kind: String,
-    /// The amount a month; rounded to the fen once, half up.
-    pub amount: Expression,
-    /// For how long.
-    pub months: Months,
+    /// Its phases, one right after the other; at least one. A later phase of no months is left out.
+    pub phases: Vec<Phase>,
     /// From when.
     pub from: FirstMonth,
     /// What meeting the key again does.
     pub again: Again,
+}
+
+/// A phase of a benefit.
+#[derive(Clone, Debug)]
+pub struct Phase {
+    /// The amount a month; rounded to the fen once, half up.
+    pub amount: Expression,
+    /// For how long.
+    pub months: Months,
 }
 
 /// How long a benefit runs.
@@ -84,13 +93,17 @@ pub enum Months {
     OpenEnded,
 }
 
-/// The first month of something, seen from the local day of the step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The first month of something.
+#[derive(Clone, Debug)]
 pub enum FirstMonth {
-    /// The month of the step.
+    /// The month of the step, by its local day.
     This,
     /// The month after.
     Next,
+    /// The month a day falls in; a past one is paid in arrears.
+    Of(Expression),
+    /// The month after the one a day falls in.
+    After(Expression),
 }
 
 /// What a keyed effect does when its key is met again.
@@ -105,12 +118,44 @@ pub enum Again {
 /// Another case to be started.
 #[derive(Clone, Debug)]
 pub struct NewCase {
-    /// Its key, unique in the case that starts it; met again, it does nothing.
+    /// Its key, unique in the case that starts it.
     pub key: String,
+    /// Whether meeting the key again starts another one, numbered (`key#2`); if not, it does nothing.
+    pub anew: bool,
     /// Of which process.
     pub process: ProcessName,
     /// The fields it starts with.
     pub fields: Vec<(FieldName, Expression)>,
+}
+
+/// Something one case tells another.
+#[derive(Clone, Debug)]
+pub struct Message {
+    /// Which case.
+    pub to: Correspondent,
+    /// The event it receives.
+    pub event: EventName,
+    /// What the event carries.
+    pub fields: Vec<(FieldName, Expression)>,
+}
+
+/// A case another one knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Correspondent {
+    /// The case that started it. A case a person started has none, and then nothing is told.
+    Starter,
+    /// The case it started last under a key.
+    Started(String),
+}
+
+impl FirstMonth {
+    /// The day it follows from, if it says one.
+    pub fn day(&self) -> Option<&Expression> {
+        match self {
+            FirstMonth::This | FirstMonth::Next => None,
+            FirstMonth::Of(day) | FirstMonth::After(day) => Some(day),
+        }
+    }
 }
 
 impl Effect {
@@ -119,15 +164,25 @@ impl Effect {
         let mut found: Vec<&Expression> = self.when.iter().collect();
         match &self.kind {
             EffectKind::Grant(grant) => {
-                found.push(&grant.amount);
-                if let Months::Count(count) = &grant.months {
-                    found.push(count);
-                }
+                found.extend(grant.phases.iter().flat_map(Phase::expressions));
+                found.extend(grant.from.day());
             }
+            EffectKind::Stop { grant: _, from } => found.extend(from.day()),
             EffectKind::Set { to, .. } => found.push(to),
             EffectKind::Start(new) => found.extend(new.fields.iter().map(|(_, expression)| expression)),
-            EffectKind::Notify { .. } | EffectKind::Stop { .. } => {}
+            EffectKind::Tell(message) => found.extend(message.fields.iter().map(|(_, expression)| expression)),
+            EffectKind::Notify { .. } => {}
         }
         found
+    }
+}
+
+impl Phase {
+    fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let count = match &self.months {
+            Months::Count(count) => Some(count),
+            Months::OpenEnded => None,
+        };
+        std::iter::once(&self.amount).chain(count)
     }
 }

@@ -7,11 +7,13 @@ mod number;
 mod state;
 
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
-pub use effect::{Again, Effect, EffectKind, FirstMonth, Grant, Months, NewCase, Notice};
+pub use effect::{
+    Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Message, Months, NewCase, Notice, Phase,
+};
 pub use field::{Field, FieldKind, FieldOption, fen};
 pub use number::{NumberPart, NumberPattern};
 pub use state::{
-    Action, After, Branch, Comment, End, FormItem, Receive, Reopen, StartRule, State, StateKind, Task, Working,
+    Action, After, Branch, Comment, End, FormItem, Receive, Reopen, StartRule, State, StateKind, Task, Wait, Working,
 };
 
 use indexmap::IndexMap;
@@ -97,6 +99,11 @@ impl Definition {
     /// The state of a name; every name inside a definition has one.
     pub fn state(&self, name: &StateName) -> Option<&State> {
         self.states.get(name)
+    }
+
+    /// What time does in a state.
+    pub fn after(&self, name: &StateName) -> &[After] {
+        self.state(name).and_then(State::working).map(|working| working.after.as_slice()).unwrap_or_default()
     }
 
     /// Every effect of every state.

@@ -128,12 +128,21 @@ pub struct Receive {
 /// What the passing of time does in a state.
 #[derive(Clone, Debug)]
 pub struct After {
-    /// How long after entering the state.
-    pub wait: Budget,
+    /// Until when.
+    pub wait: Wait,
     /// The way taken then.
     pub branches: Vec<Branch>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Until when a state waits. Settled on entering it, before its effects.
+#[derive(Clone, Debug)]
+pub enum Wait {
+    /// So long after entering the state.
+    For(Budget),
+    /// The beginning of a day; at once if that is past.
+    Until(Expression),
 }
 
 /// 办结: the case is closed.

@@ -3,16 +3,14 @@
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::keyword::{self as k, Keyword};
-use crate::model::{Again, Effect, EffectKind, FirstMonth, Grant, Months, NewCase, Recipient};
+use crate::model::{Effect, EffectKind, NewCase, Recipient};
 use crate::name::{FieldName, GrantKey, ProcessName, RoleName, TemplateName};
 use crate::source::decode::{Decoder, Fields};
-use crate::text::Span;
-use crate::value::Type;
 use crate::yaml::Node;
 
 use super::Reader;
 
-const KINDS: [Keyword; 5] = [k::NOTIFY, k::BENEFIT, k::STOP, k::SET, k::START_CASE];
+const KINDS: [Keyword; 6] = [k::NOTIFY, k::BENEFIT, k::STOP, k::SET, k::START_CASE, k::TELL];
 
 impl Reader<'_> {
     /// The effects under one key.
@@ -56,6 +54,7 @@ impl Reader<'_> {
             k::BENEFIT => self.grant(&mut fields).map(EffectKind::Grant),
             k::STOP => self.stop(&mut fields),
             k::SET => self.set(&mut fields),
+            k::TELL => self.message(&mut fields).map(EffectKind::Tell),
             _ => self.new_case(&mut fields).map(EffectKind::Start),
         };
         fields.finish(&mut self.decoder);
@@ -82,47 +81,6 @@ impl Reader<'_> {
         self.decoder.word(node, &words).map(|word| word.value)
     }
 
-    fn grant(&mut self, fields: &mut Fields<'_>) -> Option<Grant> {
-        let key = fields.required(&mut self.decoder, k::GRANT, Decoder::name::<GrantKey>);
-        let kind = fields.required(&mut self.decoder, k::KIND, Decoder::name::<GrantKey>);
-        let amount = fields.required(&mut self.decoder, k::AMOUNT, |_, node| Some(node));
-        let amount =
-            amount.and_then(|node| self.within(k::AMOUNT.en, |reader| reader.expression_of(node, &Type::Money)));
-        let months = fields.required(&mut self.decoder, k::MONTHS, |_, node| Some(node));
-        let months = months.and_then(|node| self.within(k::MONTHS.en, |reader| reader.months(node)));
-        let from = fields.required(&mut self.decoder, k::FROM, first_month);
-        let again = fields.optional(&mut self.decoder, k::AGAIN, again);
-        let stated = again.is_some();
-        let grant = Grant {
-            key: key?.value,
-            kind: kind?.value.to_string(),
-            amount: amount?,
-            months: months?,
-            from: from?,
-            again: again.unwrap_or(Again::Nothing),
-        };
-        if !stated {
-            self.unstated_grants.push((grant.key.clone(), fields.span));
-        }
-        Some(grant)
-    }
-
-    fn months(&mut self, node: &Node) -> Option<Months> {
-        if let Node::Scalar(scalar) = node
-            && k::OPEN_ENDED.is(&scalar.text)
-        {
-            self.decoder.words.push((scalar.span, k::OPEN_ENDED));
-            return Some(Months::OpenEnded);
-        }
-        self.expression_of(node, &Type::Number).map(Months::Count)
-    }
-
-    fn stop(&mut self, fields: &mut Fields<'_>) -> Option<EffectKind> {
-        let grant = fields.required(&mut self.decoder, k::GRANT, Decoder::name::<GrantKey>);
-        let from = fields.required(&mut self.decoder, k::FROM, first_month);
-        Some(EffectKind::Stop { grant: grant?.value, from: from? })
-    }
-
     fn set(&mut self, fields: &mut Fields<'_>) -> Option<EffectKind> {
         let field = fields.required(&mut self.decoder, k::FIELDS, Decoder::name::<FieldName>);
         let field = field.and_then(|name| self.known_field(name))?;
@@ -142,9 +100,22 @@ impl Reader<'_> {
             let kind = Bilingual::new("流程", "process");
             self.unknown(Code::UnknownReference, process.span, process.value.as_str(), &kind, &known);
         }
+        let given = self.given_under(fields);
+        let again = fields.optional(&mut self.decoder, k::AGAIN, |decoder, node| {
+            decoder.word(node, &[(k::NOTHING, false), (k::ANEW, true)]).map(|word| word.value)
+        });
+        Some(NewCase {
+            key: key?.value.to_string(),
+            anew: again.unwrap_or_default(),
+            process: process?.value,
+            fields: given,
+        })
+    }
+
+    /// The fields handed to another case.
+    pub fn given_under(&mut self, fields: &mut Fields<'_>) -> Vec<(FieldName, crate::expression::Expression)> {
         let given = fields.take(&mut self.decoder, k::FIELDS);
-        let given = given.map(|node| self.within(k::FIELDS.en, |reader| reader.given(node))).unwrap_or_default();
-        Some(NewCase { key: key?.value.to_string(), process: process?.value, fields: given })
+        given.map(|node| self.within(k::FIELDS.en, |reader| reader.given(node))).unwrap_or_default()
     }
 
     fn given(&mut self, node: &Node) -> Vec<(FieldName, crate::expression::Expression)> {
@@ -158,14 +129,3 @@ impl Reader<'_> {
         given
     }
 }
-
-fn first_month(decoder: &mut Decoder, node: &Node) -> Option<FirstMonth> {
-    decoder.word(node, &[(k::THIS_MONTH, FirstMonth::This), (k::NEXT_MONTH, FirstMonth::Next)]).map(|word| word.value)
-}
-
-fn again(decoder: &mut Decoder, node: &Node) -> Option<Again> {
-    decoder.word(node, &[(k::NOTHING, Again::Nothing), (k::AMEND, Again::Amend)]).map(|word| word.value)
-}
-
-/// A grant that does not say what meeting its key again does, and where it stands.
-pub(crate) type UnstatedGrant = (GrantKey, Span);

@@ -2,10 +2,12 @@
 //! what needs the whole is left to `checks`.
 
 mod action;
+mod benefit;
 mod deadline;
 mod effect;
 mod expression;
 mod field;
+mod message;
 mod names;
 mod notice;
 mod start;
@@ -74,7 +76,7 @@ pub(crate) struct Reader<'w> {
     pub around: &'w Surroundings<'w>,
     pub names: ProcessNames,
     pub parameters: Vec<crate::name::ParameterName>,
-    pub unstated_grants: Vec<effect::UnstatedGrant>,
+    pub unstated_grants: Vec<benefit::UnstatedGrant>,
     pub sensitive: BTreeSet<String>,
 }
 

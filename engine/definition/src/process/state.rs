@@ -5,10 +5,11 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::keyword as k;
-use crate::model::{After, Comment, Deadline, End, Receive, Reopen, State, StateKind, Task, Working};
+use crate::model::{After, Comment, Deadline, End, Receive, Reopen, State, StateKind, Task, Wait, Working};
 use crate::name::{DeadlineName, EventName, RoleName, StateName};
 use crate::source::decode::{Decoder, Fields};
 use crate::text::Spanned;
+use crate::value::Type;
 use crate::yaml::Node;
 
 use super::Reader;
@@ -175,11 +176,19 @@ impl Reader<'_> {
 
     fn after(&mut self, node: &Node) -> Option<After> {
         let mut fields = self.decoder.fields(node)?;
-        let wait = fields.required(&mut self.decoder, k::IN, super::deadline::budget);
+        let wait = self.wait(&mut fields);
         let branches = self.branches_of(&mut fields);
         let span = fields.span;
         fields.finish(&mut self.decoder);
         Some(After { wait: wait?, branches, span })
+    }
+
+    /// `in: {natural_days: 30}` or `at: day`.
+    fn wait(&mut self, fields: &mut Fields<'_>) -> Option<Wait> {
+        let Some(day) = fields.take(&mut self.decoder, k::AT) else {
+            return fields.required(&mut self.decoder, k::IN, super::deadline::budget).map(Wait::For);
+        };
+        self.within(k::AT.en, |reader| reader.expression_of(day, &Type::Date)).map(Wait::Until)
     }
 
     fn end(&mut self, fields: &mut Fields<'_>) -> Option<End> {

@@ -1,22 +1,18 @@
 //! Effects, in order. Those with a life of their own have a key: met again, they do nothing or amend, never add.
 
-use definition::expression::{Failure, FailureKind};
-use definition::model::{Again, Effect, EffectKind, FirstMonth, Grant, Months, NewCase, fen};
-use definition::name::StateName;
-use definition::text::Span;
-use definition::value::Value;
-use rust_decimal::prelude::ToPrimitive;
+use definition::expression::Expression;
+use definition::model::{Correspondent, Effect, EffectKind, Message, NewCase};
+use definition::name::{FieldName, StateName};
 
 use crate::case::{Case, CaseId};
 use crate::command::FieldInput;
 use crate::event::{Event, Place};
-use crate::month::Month;
 
+use super::Trouble;
 use super::run::Run;
-use super::{Failed, Trouble};
 
-/// The longest a benefit is granted for at once.
-const GRANT_MONTHS_MAX: u32 = 600;
+/// The most cases started one after another under one key.
+const STARTED_ANEW_MAX: usize = 1_000;
 
 impl Run<'_> {
     /// Brings about effects in order.
@@ -34,80 +30,71 @@ impl Run<'_> {
         match kind {
             EffectKind::Notify { to, notice } => self.tell(to, notice, state),
             EffectKind::Grant(grant) => self.grant(grant, state),
-            EffectKind::Stop { grant, from } => {
-                let open = self.case()?.grants.get(grant).is_some_and(|state| state.stopped_from.is_none());
-                if open {
-                    let from = self.month(*from);
-                    self.emit(Event::BenefitStopped { grant: grant.clone(), from });
-                }
-                Ok(())
-            }
+            EffectKind::Stop { grant, from } => self.stop(grant, from, state),
             EffectKind::Set { field, to } => {
                 let value = self.evaluate(to, state, Place::Effect { of: field.to_string() })?;
                 self.emit(Event::FieldsSet { fields: FieldInput::from([(field.clone(), value)]) });
                 self.arm_from_fields()
             }
             EffectKind::Start(new) => self.request_case(new, state),
+            EffectKind::Tell(message) => self.tell_case(message, state),
         }
-    }
-
-    fn grant(&mut self, grant: &Grant, state: Option<&StateName>) -> Result<(), Trouble> {
-        if grant.again == Again::Nothing && self.case()?.grants.contains_key(&grant.key) {
-            return Ok(());
-        }
-        let place = Place::Effect { of: grant.key.to_string() };
-        let amount = self.evaluate(&grant.amount, state, place.clone())?;
-        let amount_fen = match &amount {
-            Value::Money(yuan) => fen(*yuan).filter(|fen| *fen >= 0),
-            _ => None,
-        };
-        let Some(amount_fen) = amount_fen else { return Err(invalid(&grant.amount, state, &amount)) };
-        let months = match &grant.months {
-            Months::OpenEnded => None,
-            Months::Count(expression) => {
-                let count = self.evaluate(expression, state, place)?;
-                let whole = match &count {
-                    Value::Number(number) if number.fract().is_zero() => number.to_u32(),
-                    _ => None,
-                };
-                let Some(whole) = whole.filter(|count| (1..=GRANT_MONTHS_MAX).contains(count)) else {
-                    return Err(invalid(expression, state, &count));
-                };
-                Some(whole)
-            }
-        };
-        let from = self.month(grant.from);
-        self.emit(Event::BenefitGranted {
-            grant: grant.key.clone(),
-            kind: grant.kind.clone(),
-            amount_fen,
-            from,
-            months,
-        });
-        Ok(())
     }
 
     fn request_case(&mut self, new: &NewCase, state: Option<&StateName>) -> Result<(), Trouble> {
-        if self.case()?.started.contains_key(&new.key) {
-            return Ok(());
-        }
-        let mut fields = FieldInput::new();
-        for (name, expression) in &new.fields {
-            let value = self.evaluate(expression, state, Place::Effect { of: format!("{}.{name}", new.key) })?;
-            fields.insert(name.clone(), value);
-        }
-        let id = child_id(self.case()?, &new.key);
-        self.emit(Event::CaseRequested { key: new.key.clone(), id, process: new.process.clone(), fields });
+        let Some(key) = self.free_key(new)? else { return Ok(()) };
+        let fields = self.handed_over(&new.fields, &new.key, state)?;
+        let id = child_id(self.case()?, &key);
+        self.emit(Event::CaseRequested { key, id, process: new.process.clone(), fields });
         Ok(())
     }
 
-    fn month(&self, first: FirstMonth) -> Month {
-        let this = Month::of(self.today());
-        match first {
-            FirstMonth::This => this,
-            FirstMonth::Next => this.plus(1),
+    /// The key another case is to be started under; none if one was started already and once is enough.
+    fn free_key(&self, new: &NewCase) -> Result<Option<String>, Trouble> {
+        let started = &self.case()?.started;
+        if !started.contains_key(&new.key) {
+            return Ok(Some(new.key.clone()));
         }
+        let mut numbered = (2..=STARTED_ANEW_MAX).map(|count| numbered(&new.key, count));
+        Ok(if new.anew { numbered.find(|key| !started.contains_key(key)) } else { None })
     }
+
+    fn tell_case(&mut self, message: &Message, state: Option<&StateName>) -> Result<(), Trouble> {
+        let case = match &message.to {
+            Correspondent::Starter => self.case()?.starter,
+            Correspondent::Started(key) => last_started(self.case()?, key),
+        };
+        // Started by a person, or nothing started yet: there is nobody to tell.
+        let Some(case) = case else { return Ok(()) };
+        let fields = self.handed_over(&message.fields, message.event.as_str(), state)?;
+        self.emit(Event::CaseTold { case, event: message.event.clone(), fields });
+        Ok(())
+    }
+
+    fn handed_over(
+        &mut self,
+        given: &[(FieldName, Expression)],
+        of: &str,
+        state: Option<&StateName>,
+    ) -> Result<FieldInput, Trouble> {
+        let mut fields = FieldInput::new();
+        for (name, expression) in given {
+            let value = self.evaluate(expression, state, Place::Effect { of: format!("{of}.{name}") })?;
+            fields.insert(name.clone(), value);
+        }
+        Ok(fields)
+    }
+}
+
+fn numbered(key: &str, count: usize) -> String {
+    format!("{key}#{count}")
+}
+
+/// The case started last under a key.
+fn last_started(case: &Case, key: &str) -> Option<CaseId> {
+    let first = case.started.get(key);
+    let later = (2..=STARTED_ANEW_MAX).map_while(|count| case.started.get(&numbered(key, count)));
+    later.last().or(first).copied()
 }
 
 /// What an effect is about, in a word.
@@ -118,18 +105,8 @@ fn subject(kind: &EffectKind) -> String {
         EffectKind::Stop { grant, .. } => grant.to_string(),
         EffectKind::Set { field, .. } => field.to_string(),
         EffectKind::Start(new) => new.key.clone(),
+        EffectKind::Tell(message) => message.event.to_string(),
     }
-}
-
-fn invalid(expression: &definition::expression::Expression, state: Option<&StateName>, found: &Value) -> Trouble {
-    let kind = FailureKind::Invalid {
-        reason: definition::bilingual::Bilingual::new(
-            format!("得出 {}，不能作发放的数额或月数", found.shown()),
-            format!("{} cannot be an amount or a number of months", found.shown()),
-        ),
-    };
-    let failure = Failure { span: Span::default(), kind };
-    Trouble::Failed(Box::new(Failed { state: state.cloned(), expression: expression.source().to_owned(), failure }))
 }
 
 /// The identity of a case started by another: follows from the starter and the key, so that the same step always names the same.

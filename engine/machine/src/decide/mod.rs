@@ -1,6 +1,7 @@
 //! A command -> what it brings about, or why not.
 
 mod act;
+mod benefit;
 mod claim;
 mod deadline;
 mod effects;

@@ -29,6 +29,7 @@ impl Run<'_> {
             received_at,
             backdating_reason: start.backdating_reason.clone(),
             origin: start.origin.clone(),
+            starter: start.starter,
         });
         self.fill_in(&definition.start.form, &start.fields)?;
         if !self.holds(definition.start.when.as_ref(), None, Place::Start)? {

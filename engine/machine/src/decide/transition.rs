@@ -1,13 +1,16 @@
 //! Leaving, going, entering; then on by itself until the case waits.
 
+use definition::bilingual::Bilingual;
 use definition::calendar;
-use definition::model::{Branch, From, StateKind, Until};
+use definition::expression::Expression;
+use definition::model::{Branch, From, StateKind, Until, Wait};
+use definition::moment::Moment;
 use definition::name::StateName;
 use definition::value::Value;
 use std::collections::BTreeMap;
 
 use crate::case::{Clock, Generation};
-use crate::event::Event;
+use crate::event::{Event, Place};
 
 use super::run::Run;
 use super::{Failed, Trouble};
@@ -55,7 +58,7 @@ impl Run<'_> {
         let definition = self.definition;
         let Some(state) = definition.state(name) else { return Ok(()) };
         let generation = self.case()?.entered.get(name).copied().unwrap_or_default() + 1;
-        let timers = self.timers(name);
+        let timers = self.timers(name)?;
         self.emit(Event::StateEntered { state: name.clone(), generation, timers });
         self.meet(&Until::Reach(name.clone()))?;
         self.arm_all(&From::Reach(name.clone()))?;
@@ -84,18 +87,44 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// When the state's `after` come due, counted from now.
-    fn timers(&self, name: &StateName) -> BTreeMap<usize, definition::moment::Moment> {
-        let Some(working) = self.definition.state(name).and_then(|state| state.working()) else {
-            return BTreeMap::new();
-        };
-        let Some(calendar) = self.calendar(None) else { return BTreeMap::new() };
-        let term = |budget| calendar::Term { budget, if_rest_day: calendar::RestDay::Stay };
-        let due = working.after.iter().enumerate().filter_map(|(position, after)| {
-            let due = calendar::due(self.context.now, &term(after.wait), &calendar, &[])?;
-            Some((position, due.due_before))
-        });
-        due.collect()
+    /// When the state's `after` come due.
+    fn timers(&mut self, name: &StateName) -> Result<BTreeMap<usize, Moment>, Trouble> {
+        let definition = self.definition;
+        let mut timers = BTreeMap::new();
+        for (position, after) in definition.after(name).iter().enumerate() {
+            let due = match &after.wait {
+                Wait::For(budget) => self.wait_ends(*budget),
+                Wait::Until(day) => Some(self.beginning(day, name, position)?),
+            };
+            timers.extend(due.map(|due| (position, due)));
+        }
+        Ok(timers)
+    }
+
+    fn wait_ends(&self, budget: calendar::Budget) -> Option<Moment> {
+        let calendar = self.calendar(None)?;
+        let term = calendar::Term { budget, if_rest_day: calendar::RestDay::Stay };
+        calendar::due(self.context.now, &term, &calendar, &[]).map(|due| due.due_before)
+    }
+
+    fn beginning(&mut self, day: &Expression, state: &StateName, position: usize) -> Result<Moment, Trouble> {
+        let found = self.evaluate(day, Some(state), Place::Effect { of: format!("after.{position}") })?;
+        match found {
+            Value::Date(day) => Ok(Moment::start_of(day)),
+            other => Err(Trouble::Failed(Box::new(Failed {
+                state: Some(state.clone()),
+                expression: day.source().to_owned(),
+                failure: Failure {
+                    span: Span::default(),
+                    kind: FailureKind::Invalid {
+                        reason: Bilingual::new(
+                            format!("得出 {}，不是日期", other.shown()),
+                            format!("{} is not a day", other.shown()),
+                        ),
+                    },
+                },
+            }))),
+        }
     }
 
     /// Takes automatic transitions until none is left, then lets clocks stop or go on.
@@ -144,7 +173,7 @@ impl Run<'_> {
             let From::Field(field) = &deadline.from else { continue };
             let start = match self.case()?.fields.get(field) {
                 Some(Value::Moment(at)) => *at,
-                Some(Value::Date(day)) => definition::moment::Moment::start_of(*day),
+                Some(Value::Date(day)) => Moment::start_of(*day),
                 _ => continue,
             };
             if !self.counts_from(&deadline.name, start)? {

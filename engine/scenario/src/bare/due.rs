@@ -21,8 +21,8 @@ pub(super) fn advance(venue: &mut PureVenue<'_>, to: Moment) -> Result<(), Rejec
         match venue.run(case, &Actor::Time, &command) {
             Ok(()) => {}
             Err(Refused::Itself(_)) => left_alone.push(case),
-            // Nobody is there to be told that a case cannot be started, so the one that would start it stands still.
-            Err(Refused::Child { process, rejection }) => venue.stand(case, &command, &process, &rejection),
+            // Nobody is there to be told that another case refuses, so the one that asks stands still.
+            Err(Refused::Elsewhere { request, rejection }) => venue.stand(case, &command, &request, &rejection),
         }
     }
     Err(Rejection::new(

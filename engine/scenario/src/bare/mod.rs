@@ -6,23 +6,22 @@ mod reach;
 use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use definition::bilingual::Bilingual;
 use definition::model::Definition;
 use definition::moment::Moment;
 use definition::name::{OfficeName, ProcessName};
 use definition::workspace::Workspace;
 use indexmap::IndexMap;
 use machine::{
-    Actor, Case, CaseId, Command, Context, Effect, FieldInput, Hitch, Rejection, RejectionKind, Start, Step, apply,
-    decide, effects, stand_still,
+    Actor, Case, CaseId, Command, Context, Rejection, RejectionKind, Request, Start, Step, apply, decide, requests,
+    stand_still,
 };
 use uuid::Builder;
 
 use crate::observation::Observation;
 use crate::venue::{Opening, Setting, Venue};
 
-/// How deep cases may start cases that start cases.
-const NESTED_STARTS_MAX: usize = 4;
+/// How deep cases may ask something of cases that ask something of cases.
+const NESTED_REQUESTS_MAX: usize = 8;
 
 /// The bare machine: decides and applies, nothing else. Identities follow from the running number of the scenario.
 pub struct PureVenue<'w> {
@@ -44,8 +43,8 @@ struct Held {
 enum Refused {
     /// It is.
     Itself(Rejection),
-    /// A case it would start is.
-    Child { process: ProcessName, rejection: Rejection },
+    /// What it asks of another case is.
+    Elsewhere { request: Box<Request>, rejection: Rejection },
 }
 
 impl From<Rejection> for Refused {
@@ -57,7 +56,7 @@ impl From<Rejection> for Refused {
 impl From<Refused> for Rejection {
     fn from(refused: Refused) -> Self {
         match refused {
-            Refused::Itself(rejection) | Refused::Child { process: _, rejection } => rejection,
+            Refused::Itself(rejection) | Refused::Elsewhere { request: _, rejection } => rejection,
         }
     }
 }
@@ -96,47 +95,77 @@ impl<'w> PureVenue<'w> {
         })
     }
 
-    /// Carries out a command to a case, with the cases it asks for.
+    /// Carries out a command to a case, with what it asks of other cases.
     fn run(&mut self, id: CaseId, actor: &Actor, command: &Command) -> Result<(), Refused> {
-        let held = self.cases.get(&id).ok_or_else(reach::no_such_case)?;
-        let definition = self.definition(&held.case.process)?;
-        let step = decide(definition, Some(&held.case), actor, command, &self.context())?;
         let mut outcome = Outcome::default();
-        let mut changed = held.clone();
-        changed.case = apply(Some(changed.case), &step).ok_or_else(reach::no_such_case)?;
-        self.started_by(&changed.case, &step, &mut outcome, NESTED_STARTS_MAX)?;
-        changed.steps.push(step);
-        outcome.cases.insert(id, changed);
+        self.carry_out(id, actor, command, &mut outcome, NESTED_REQUESTS_MAX)?;
         self.keep(outcome);
         Ok(())
     }
 
-    /// Starts the cases a step asks for, at the same office.
-    fn started_by(&self, parent: &Case, step: &Step, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
-        for (id, process, fields) in asked_for(step) {
+    fn carry_out(
+        &self,
+        id: CaseId,
+        actor: &Actor,
+        command: &Command,
+        outcome: &mut Outcome,
+        depth: usize,
+    ) -> Result<(), Refused> {
+        let held = outcome.cases.get(&id).or_else(|| self.cases.get(&id)).ok_or_else(reach::no_such_case)?;
+        let definition = self.definition(&held.case.process)?;
+        let step = decide(definition, Some(&held.case), actor, command, &self.context())?;
+        let asked = requests(&step);
+        let mut changed = held.clone();
+        changed.case = apply(Some(changed.case), &step).ok_or_else(reach::no_such_case)?;
+        changed.steps.push(step);
+        let asking = changed.case.clone();
+        outcome.cases.insert(id, changed);
+        self.grant_all(&asking, asked, outcome, depth)
+    }
+
+    /// Grants what a step asks of other cases.
+    fn grant_all(
+        &self,
+        asking: &Case,
+        asked: Vec<Request>,
+        outcome: &mut Outcome,
+        depth: usize,
+    ) -> Result<(), Refused> {
+        for request in asked {
             let Some(depth) = depth.checked_sub(1) else {
-                let limit = "cases start cases too deep";
-                return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", limit).into());
+                let limit = "cases ask things of cases too deep";
+                return Err(Rejection::new(RejectionKind::Limit, "办件层层相托，超过限度", limit).into());
             };
-            let actor = Actor::Case { number: parent.number.clone() };
-            let (process, fields, office) = (process.clone(), fields.clone(), parent.office.clone());
-            let start = Start {
-                id,
-                number: String::new(),
-                process: process.clone(),
-                version: 0,
-                office,
-                fields,
-                received_at: None,
-                backdating_reason: None,
-                origin: Some(parent.number.clone()),
-            };
-            self.begin(&actor, start, outcome, depth).map_err(|refused| match refused {
-                Refused::Itself(rejection) => Refused::Child { process, rejection },
-                Refused::Child { .. } => refused,
+            self.grant(asking, &request, outcome, depth).map_err(|refused| match refused {
+                Refused::Itself(rejection) => Refused::Elsewhere { request: Box::new(request), rejection },
+                Refused::Elsewhere { .. } => refused,
             })?;
         }
         Ok(())
+    }
+
+    fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
+        let actor = Actor::Case { number: asking.number.clone() };
+        match request {
+            Request::Tell { case, event, fields } => {
+                self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth)
+            }
+            Request::Start { id, process, fields } => {
+                let start = Start {
+                    id: *id,
+                    number: String::new(),
+                    process: process.clone(),
+                    version: 0,
+                    office: asking.office.clone(),
+                    fields: fields.clone(),
+                    received_at: None,
+                    backdating_reason: None,
+                    origin: Some(asking.number.clone()),
+                    starter: Some(asking.id),
+                };
+                self.begin(&actor, start, outcome, depth)
+            }
+        }
     }
 
     /// Starts a case; its number is taken only if the start is accepted.
@@ -149,25 +178,17 @@ impl<'w> PureVenue<'w> {
         start.number = definition.number.number(start.office.as_str(), year, taken + 1);
         let id = start.id;
         let step = decide(definition, None, actor, &Command::Start(start), &self.context())?;
+        let asked = requests(&step);
         let case = apply(None, &step).ok_or_else(reach::no_such_case)?;
         outcome.sequences.insert(key, taken + 1);
-        self.started_by(&case, &step, outcome, depth)?;
-        outcome.cases.insert(id, Held { case, steps: vec![step] });
-        Ok(())
+        outcome.cases.insert(id, Held { case: case.clone(), steps: vec![step] });
+        self.grant_all(&case, asked, outcome, depth)
     }
 
-    /// A case stands still because one it would start cannot be started.
-    fn stand(&mut self, id: CaseId, command: &Command, process: &ProcessName, rejection: &Rejection) {
+    /// A case stands still because what it asks of another is refused.
+    fn stand(&mut self, id: CaseId, command: &Command, request: &Request, rejection: &Rejection) {
         let Some(held) = self.cases.get_mut(&id) else { return };
-        let hitch = Hitch {
-            state: held.case.active.keys().next().cloned(),
-            expression: format!("start_case {process}"),
-            reason: Bilingual::new(
-                format!("不能另立“{process}”办件：{}", rejection.message.zh),
-                format!("a case of {process} cannot be started: {}", rejection.message.en),
-            ),
-        };
-        let step = stand_still(&held.case, &Actor::Time, command, self.now, hitch);
+        let step = stand_still(&held.case, &Actor::Time, command, self.now, request.hitch(&held.case, rejection));
         if let Some(case) = apply(Some(held.case.clone()), &step) {
             held.case = case;
             held.steps.push(step);
@@ -186,14 +207,6 @@ impl<'w> PureVenue<'w> {
     }
 }
 
-fn asked_for(step: &Step) -> Vec<(CaseId, &ProcessName, &FieldInput)> {
-    let asked = effects(step).into_iter().filter_map(|effect| match effect {
-        Effect::StartCase { id, process, fields } => Some((id, process, fields)),
-        Effect::Notify { .. } | Effect::Grant { .. } | Effect::Stop { .. } => None,
-    });
-    asked.collect()
-}
-
 impl Venue for PureVenue<'_> {
     fn start(&mut self, opening: &Opening) -> Result<CaseId, Rejection> {
         let actor = Actor::Person { person: opening.person.clone(), acting_for: None };
@@ -209,9 +222,10 @@ impl Venue for PureVenue<'_> {
             received_at: opening.received_at,
             backdating_reason: opening.reason.clone(),
             origin: None,
+            starter: None,
         };
         let mut outcome = Outcome::default();
-        self.begin(&actor, start, &mut outcome, NESTED_STARTS_MAX)?;
+        self.begin(&actor, start, &mut outcome, NESTED_REQUESTS_MAX)?;
         self.keep(outcome);
         Ok(id)
     }

@@ -42,6 +42,7 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::DeadlinePassed { .. }
         | Event::NotificationQueued(_)
         | Event::NotificationSuppressed { .. }
+        | Event::CaseTold { .. }
         | Event::BenefitGranted { .. }
         | Event::BenefitStopped { .. }
         | Event::CaseRequested { .. }

@@ -121,6 +121,7 @@ fn subject(effect: &Effect) -> &str {
         EffectKind::Stop { grant, .. } => grant.as_str(),
         EffectKind::Set { field, .. } => field.as_str(),
         EffectKind::Start(new) => &new.key,
+        EffectKind::Tell(message) => message.event.as_str(),
     }
 }
 

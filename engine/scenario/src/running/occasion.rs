@@ -43,6 +43,7 @@ fn words(event: &Event) -> Option<(String, String)> {
         | Event::DeadlinePassed { .. }
         | Event::NotificationQueued(_)
         | Event::NotificationSuppressed { .. }
+        | Event::CaseTold { .. }
         | Event::BenefitGranted { .. }
         | Event::BenefitStopped { .. }
         | Event::CaseRequested { .. }

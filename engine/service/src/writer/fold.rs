@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use definition::bilingual::Bilingual;
 use definition::moment::Moment;
-use definition::name::ProcessName;
-use machine::{Actor, Case, CaseId, Command, Hitch, Rejection, RejectionKind, Step, apply, decide, due, stand_still};
+use machine::{
+    Actor, Case, CaseId, Command, Rejection, RejectionKind, Request, Step, apply, decide, due, requests, stand_still,
+};
 use storage::{Committed, FIRST_PREVIOUS_HASH, Group, RequestRow, SealingRules, SubjectId, Writes};
 
 use super::{Fired, Submission};
@@ -19,8 +19,8 @@ use crate::fields::read_fields;
 use crate::reach::{no_such_case, within_reach};
 use crate::service::Shared;
 
-/// How deep cases may start cases that start cases.
-pub(super) const NESTED_STARTS_MAX: usize = 4;
+/// How deep cases may ask something of cases that ask something of cases.
+pub(super) const NESTED_REQUESTS_MAX: usize = 8;
 /// The most things that take their effect in one case in one transaction; the rest is still due in the next.
 const DUE_IN_ONE_CASE_MAX: usize = 200;
 
@@ -49,15 +49,15 @@ pub(super) struct Working {
 pub(super) enum Stop {
     /// The command is refused.
     Refused(Box<Rejection>),
-    /// A case the command would start is refused, and so the command.
-    ChildRefused(Box<ChildRefused>),
+    /// What the command asks of another case is refused, and so the command.
+    RefusedElsewhere(Box<RefusedElsewhere>),
     /// The group is at its end.
     Failed(ServiceError),
 }
 
-/// A case that cannot be started, and why.
-pub(super) struct ChildRefused {
-    pub process: ProcessName,
+/// What another case is asked and does not grant, and why.
+pub(super) struct RefusedElsewhere {
+    pub request: Request,
     pub rejection: Rejection,
 }
 
@@ -112,7 +112,7 @@ impl<'s> Fold<'s> {
         Ok(())
     }
 
-    async fn load_cases(&mut self, ids: &[CaseId]) -> Result<(), ServiceError> {
+    pub async fn load_cases(&mut self, ids: &[CaseId]) -> Result<(), ServiceError> {
         if ids.is_empty() {
             return Ok(());
         }
@@ -149,7 +149,7 @@ impl<'s> Fold<'s> {
                 Ok(Ok(answer))
             }
             Err(Stop::Refused(rejection)) => Ok(Err(ServiceError::Refused(rejection))),
-            Err(Stop::ChildRefused(child)) => Ok(Err(child.rejection.into())),
+            Err(Stop::RefusedElsewhere(refused)) => Ok(Err(refused.rejection.into())),
             Err(Stop::Failed(error)) => Err(error),
         }
     }
@@ -182,30 +182,26 @@ impl<'s> Fold<'s> {
         self.run(id, &loaded, &submission.actor, &command).await
     }
 
-    /// Decides and applies a command to a case of the group, and starts the cases it asks for. If anything of it is refused,
+    /// Decides and applies a command to a case of the group, and what it asks of other cases. If anything of it is refused,
     /// nothing of it has happened.
     pub async fn run(&mut self, id: CaseId, loaded: &Loaded, actor: &Actor, command: &Command) -> Result<Answer, Stop> {
         let case = self.case(id).ok_or_else(no_such_case)?;
         let context = self.catalogue.context(self.now);
         let step = decide(&loaded.definition, Some(case), actor, command, &context)?;
-        self.rehearse(&case.office, super::start::children(&step), NESTED_STARTS_MAX).await?;
-        let asked = self.take(id, step).ok_or_else(no_such_case)?;
-        let mut started = Vec::new();
-        for new in asked {
-            started.push(new.id);
-            self.start_child(id, new, NESTED_STARTS_MAX).await?;
-        }
+        let asked = requests(&step);
+        self.rehearse(case.clone(), &step, &asked).await?;
+        self.take(id, step).ok_or_else(no_such_case)?;
+        let started = self.grant_all(id, asked, NESTED_REQUESTS_MAX).await?;
         let case = self.case(id).ok_or_else(no_such_case)?;
         Ok(Answer::of(case, started))
     }
 
-    /// Applies a step; answers the cases it asks to be started.
-    pub fn take(&mut self, id: CaseId, step: Step) -> Option<Vec<super::start::Child>> {
+    /// Applies a step.
+    pub fn take(&mut self, id: CaseId, step: Step) -> Option<()> {
         let working = self.cases.get_mut(&id)?;
         working.case = apply(working.case.take(), &step);
-        let children = super::start::children(&step);
         working.steps.push(step);
-        Some(children)
+        Some(())
     }
 
     /// Lets a new case join the group.
@@ -275,23 +271,15 @@ impl<'s> Fold<'s> {
                 tracing::warn!(case = %id, reason = rejection.kind.as_str(), "what came due is no longer waited for");
                 Ok(false)
             }
-            Err(Stop::ChildRefused(child)) => Ok(self.stand(id, &command, &child)),
+            Err(Stop::RefusedElsewhere(refused)) => Ok(self.stand(id, &command, &refused)),
             Err(Stop::Failed(error)) => Err(error),
         }
     }
 
-    /// Nobody is there to be told that a case cannot be started, so the one that would start it stands still.
-    fn stand(&mut self, id: CaseId, command: &Command, child: &ChildRefused) -> bool {
+    /// Nobody is there to be told that another case refuses, so the one that asks stands still.
+    fn stand(&mut self, id: CaseId, command: &Command, refused: &RefusedElsewhere) -> bool {
         let Some(case) = self.case(id) else { return false };
-        let ChildRefused { process, rejection } = child;
-        let hitch = Hitch {
-            state: case.active.keys().next().cloned(),
-            expression: format!("start_case {process}"),
-            reason: Bilingual::new(
-                format!("不能另立“{process}”办件：{}", rejection.message.zh),
-                format!("a case of {process} cannot be started: {}", rejection.message.en),
-            ),
-        };
+        let hitch = refused.request.hitch(case, &refused.rejection);
         let step = stand_still(case, &Actor::Time, command, self.now, hitch);
         self.take(id, step).is_some()
     }

@@ -1,6 +1,7 @@
 //! The writer: takes what has queued, never waits for more, writes it as one group, and answers only once it is on disk.
 
 mod fold;
+mod request;
 mod start;
 
 use std::sync::Arc;

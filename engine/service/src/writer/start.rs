@@ -3,60 +3,17 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
-use definition::name::{OfficeName, ProcessName};
+use definition::name::ProcessName;
 use definition::value::Value;
-use machine::{Actor, CaseId, Command, Effect, FieldInput, Rejection, RejectionKind, Start, Step, decide, effects};
+use machine::{Actor, Command, Rejection, RejectionKind, Request, Start, decide, requests};
 use storage::{NumberWanted, SubjectId};
 
-use super::fold::{ChildRefused, Fold, NESTED_STARTS_MAX, Stop};
+use super::fold::{Fold, NESTED_REQUESTS_MAX, Stop};
 use crate::ask::{Answer, NewCase};
 use crate::definitions::Loaded;
 use crate::error::ServiceError;
 use crate::fields::read_fields;
 use crate::reach::office_within_reach;
-
-/// A case another one asks to be started.
-pub(super) struct Child {
-    pub id: CaseId,
-    process: ProcessName,
-    fields: FieldInput,
-}
-
-/// The cases a step asks to be started.
-pub(super) fn children(step: &Step) -> Vec<Child> {
-    let asked = effects(step).into_iter().filter_map(|effect| match effect {
-        Effect::StartCase { id, process, fields } => {
-            Some(Child { id, process: process.clone(), fields: fields.clone() })
-        }
-        Effect::Notify { .. } | Effect::Grant { .. } | Effect::Stop { .. } => None,
-    });
-    asked.collect()
-}
-
-impl Child {
-    fn start(self, version: u32, office: OfficeName, origin: String) -> Start {
-        Start {
-            id: self.id,
-            number: String::new(),
-            process: self.process,
-            version,
-            office,
-            fields: self.fields,
-            received_at: None,
-            backdating_reason: None,
-            origin: Some(origin),
-        }
-    }
-}
-
-fn of_child(process: &ProcessName, stop: Stop) -> Stop {
-    match stop {
-        Stop::Refused(rejection) => {
-            Stop::ChildRefused(Box::new(ChildRefused { process: process.clone(), rejection: *rejection }))
-        }
-        Stop::ChildRefused(_) | Stop::Failed(_) => stop,
-    }
-}
 
 impl Fold<'_> {
     /// Starts a case for somebody.
@@ -73,71 +30,43 @@ impl Fold<'_> {
             received_at: new.received_at,
             backdating_reason: new.backdating_reason.clone(),
             origin: None,
+            starter: None,
         };
         self.start_as(actor, start, &loaded).await
     }
 
-    /// Starts a case another one asked for, at the same office.
-    pub async fn start_child(&mut self, parent: CaseId, child: Child, depth: usize) -> Result<(), Stop> {
-        let depth = depth.saturating_sub(1);
-        let (version, loaded) = self.newest(&child.process).await?;
-        let parent = self.case(parent).ok_or_else(crate::reach::no_such_case)?;
-        let start = child.start(version, parent.office.clone(), parent.number.clone());
-        let actor = Actor::Case { number: parent.number.clone() };
-        let id = start.id;
-        for grandchild in self.begin_case(&actor, start, &loaded).await? {
-            Box::pin(self.start_child(id, grandchild, depth)).await?;
-        }
-        Ok(())
-    }
-
-    /// Whether cases would be accepted at an office, and those they would start in turn; nothing is written or numbered.
-    pub async fn rehearse(&self, office: &OfficeName, asked: Vec<Child>, depth: usize) -> Result<(), Stop> {
-        for child in asked {
-            let Some(depth) = depth.checked_sub(1) else {
-                let limit = "cases start cases too deep";
-                return Err(Rejection::new(RejectionKind::Limit, "办件层层另立，超过限度", limit).into());
-            };
-            let process = child.process.clone();
-            let (version, loaded) = self.newest(&process).await.map_err(|stop| of_child(&process, stop))?;
-            let start = child.start(version, office.clone(), String::new());
-            let actor = Actor::Case { number: String::new() };
-            let context = self.catalogue.context(self.now);
-            let step = decide(&loaded.definition, None, &actor, &Command::Start(start), &context);
-            let step = step.map_err(|rejection| of_child(&process, rejection.into()))?;
-            Box::pin(self.rehearse(office, children(&step), depth)).await?;
-        }
-        Ok(())
-    }
-
     async fn start_as(&mut self, actor: &Actor, start: Start, loaded: &Arc<Loaded>) -> Result<Answer, Stop> {
         let id = start.id;
+        let context = self.catalogue.context(self.now);
+        let rehearsed = decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
+        self.rehearse_start(&rehearsed).await?;
         let asked = self.begin_case(actor, start, loaded).await?;
-        let mut started = Vec::new();
-        for child in asked {
-            started.push(child.id);
-            self.start_child(id, child, NESTED_STARTS_MAX).await?;
-        }
+        let started = self.grant_all(id, asked, NESTED_REQUESTS_MAX).await?;
         let case = self.case(id).ok_or_else(crate::reach::no_such_case)?;
         Ok(Answer::of(case, started))
     }
 
-    /// Decides the start; a number and a person's key are taken only once it is known that it is accepted, and with it all
-    /// that it starts.
-    async fn begin_case(&mut self, actor: &Actor, mut start: Start, loaded: &Arc<Loaded>) -> Result<Vec<Child>, Stop> {
-        let context = self.catalogue.context(self.now);
-        let rehearsed = decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
-        self.rehearse(&start.office, children(&rehearsed), NESTED_STARTS_MAX).await?;
+    /// Starts a case that is known to be accepted, and with it all that it asks of others; only now a number and a person's
+    /// key are taken. Answers what it asks.
+    pub async fn begin_case(
+        &mut self,
+        actor: &Actor,
+        mut start: Start,
+        loaded: &Arc<Loaded>,
+    ) -> Result<Vec<Request>, Stop> {
         start.number = self.number(&start, loaded).await?;
         let subject = self.subject(&start, loaded).await?;
         let id = start.id;
         self.join(id, subject, Arc::clone(&loaded.rules));
         let context = self.catalogue.context(self.now);
         let step = decide(&loaded.definition, None, actor, &Command::Start(start), &context)?;
-        self.take(id, step).ok_or_else(|| crate::reach::no_such_case().into())
+        let asked = requests(&step);
+        self.take(id, step).ok_or_else(crate::reach::no_such_case)?;
+        Ok(asked)
     }
 
-    async fn newest(&self, process: &ProcessName) -> Result<(u32, Arc<Loaded>), Stop> {
+    /// The version of a process that new cases are started on.
+    pub async fn newest(&self, process: &ProcessName) -> Result<(u32, Arc<Loaded>), Stop> {
         let Some(version) = self.shared.definitions.newest(process) else {
             return Err(Rejection::new(
                 RejectionKind::NotFound,

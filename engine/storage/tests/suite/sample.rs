@@ -95,6 +95,7 @@ pub fn started(n: u32, office: &str, name: &str, due: Moment) -> Step {
         received_at: minutes(0),
         backdating_reason: None,
         origin: None,
+        starter: None,
     };
     let events = vec![
         started,

@@ -4,8 +4,11 @@ use std::fmt;
 
 use definition::name::GrantKey;
 use definition::value::Value;
-use machine::{Effect, Month, Step, effects};
 use rust_decimal::Decimal;
+
+use crate::effect::{Effect, effects};
+use crate::month::Month;
+use crate::step::Step;
 
 /// An entry of the ledger, in the order written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +79,12 @@ impl fmt::Display for Benefit {
 }
 
 /// Fen as yuan with two decimals.
-pub(crate) fn yuan(fen: i64) -> String {
+pub fn yuan(fen: i64) -> String {
     Value::Money(Decimal::new(fen, 2)).shown()
 }
 
 /// The ledger a history wrote.
-pub(crate) fn entries(steps: &[Step]) -> Vec<Entry> {
+pub fn entries(steps: &[Step]) -> Vec<Entry> {
     let written = steps.iter().flat_map(effects).filter_map(|effect| match effect {
         Effect::Grant { grant, amount_fen, from, months, position: _, kind: _ } => {
             Some(Entry { grant: grant.clone(), from, operation: Operation::Grant { amount_fen, months } })
@@ -89,7 +92,7 @@ pub(crate) fn entries(steps: &[Step]) -> Vec<Entry> {
         Effect::Stop { grant, from, position: _ } => {
             Some(Entry { grant: grant.clone(), from, operation: Operation::Stop })
         }
-        Effect::Notify { .. } | Effect::StartCase { .. } => None,
+        Effect::Notify { .. } | Effect::StartCase { .. } | Effect::Tell { .. } => None,
     });
     written.collect()
 }
@@ -147,7 +150,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn grant(key: &str, from: &str, amount_fen: i64, months: Option<u32>) -> Entry {
+    fn granted(key: &str, from: &str, amount_fen: i64, months: Option<u32>) -> Entry {
         Entry { grant: GrantKey::new(key), from: month(from), operation: Operation::Grant { amount_fen, months } }
     }
 
@@ -163,24 +166,24 @@ mod tests {
     fn a_ledger_comes_to_what_is_paid_month_by_month() {
         let cases: [(&[Entry], &[&str]); 6] = [
             (
-                &[grant("first", "2020-12", 168_000, Some(2))],
+                &[granted("first", "2020-12", 168_000, Some(2))],
                 &["{grant: first, month: 2020-12, amount: 1680.00}", "{grant: first, month: 2021-01, amount: 1680.00}"],
             ),
-            (&[grant("regular", "2020-05", 93_000, None)], &["{grant: regular, from: 2020-05, amount: 930.00}"]),
+            (&[granted("regular", "2020-05", 93_000, None)], &["{grant: regular, from: 2020-05, amount: 930.00}"]),
             (
-                &[grant("regular", "2020-05", 93_000, None), stop("regular", "2020-07")],
+                &[granted("regular", "2020-05", 93_000, None), stop("regular", "2020-07")],
                 &["{grant: regular, from: 2020-05, until: 2020-07, amount: 930.00}"],
             ),
-            (&[grant("regular", "2020-05", 93_000, None), stop("regular", "2020-05")], &[]),
+            (&[granted("regular", "2020-05", 93_000, None), stop("regular", "2020-05")], &[]),
             (
-                &[grant("regular", "2020-05", 93_000, None), grant("regular", "2020-07", 50_000, None)],
+                &[granted("regular", "2020-05", 93_000, None), granted("regular", "2020-07", 50_000, None)],
                 &[
                     "{grant: regular, from: 2020-05, until: 2020-07, amount: 930.00}",
                     "{grant: regular, from: 2020-07, amount: 500.00}",
                 ],
             ),
             (
-                &[grant("term", "2020-05", 100, Some(12)), stop("term", "2020-06"), stop("term", "2020-09")],
+                &[granted("term", "2020-05", 100, Some(12)), stop("term", "2020-06"), stop("term", "2020-09")],
                 &["{grant: term, month: 2020-05, amount: 1.00}"],
             ),
         ];

@@ -1,0 +1,82 @@
+//! What a step asks of other cases. It is granted in the same transaction, or the step has not happened.
+
+use definition::bilingual::Bilingual;
+use definition::name::{EventName, ProcessName};
+
+use crate::case::{Case, CaseId};
+use crate::command::{Command, FieldInput};
+use crate::decide::Hitch;
+use crate::effect::{Effect, effects};
+use crate::rejection::Rejection;
+use crate::step::Step;
+
+/// Something asked of another case.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// That it be started, at the same office.
+    Start {
+        /// Its identity.
+        id: CaseId,
+        /// Of which process.
+        process: ProcessName,
+        /// The fields it starts with.
+        fields: FieldInput,
+    },
+    /// That it take an event.
+    Tell {
+        /// Which case.
+        case: CaseId,
+        /// The event.
+        event: EventName,
+        /// What it carries.
+        fields: FieldInput,
+    },
+}
+
+/// What a step asks of other cases, in order.
+pub fn requests(step: &Step) -> Vec<Request> {
+    let asked = effects(step).into_iter().filter_map(|effect| match effect {
+        Effect::StartCase { id, process, fields } => {
+            Some(Request::Start { id, process: process.clone(), fields: fields.clone() })
+        }
+        Effect::Tell { case, event, fields } => {
+            Some(Request::Tell { case, event: event.clone(), fields: fields.clone() })
+        }
+        Effect::Notify { .. } | Effect::Grant { .. } | Effect::Stop { .. } => None,
+    });
+    asked.collect()
+}
+
+impl Request {
+    /// The case it concerns.
+    pub fn case(&self) -> CaseId {
+        match self {
+            Request::Start { id, .. } => *id,
+            Request::Tell { case, .. } => *case,
+        }
+    }
+
+    /// The command a case that is told something is given.
+    pub fn receive(event: &EventName, fields: &FieldInput) -> Command {
+        Command::Receive { event: event.clone(), fields: fields.clone() }
+    }
+
+    /// What keeps a case from going on whose request was refused while nobody is there to be told.
+    pub fn hitch(&self, asking: &Case, rejection: &Rejection) -> Hitch {
+        let (expression, zh, en) = match self {
+            Request::Start { process, .. } => (
+                format!("start_case {process}"),
+                format!("不能另立“{process}”办件"),
+                format!("a case of {process} cannot be started"),
+            ),
+            Request::Tell { event, .. } => (
+                format!("tell {event}"),
+                format!("不能把“{event}”转告另一办件"),
+                format!("another case cannot be told {event}"),
+            ),
+        };
+        let reason =
+            Bilingual::new(format!("{zh}：{}", rejection.message.zh), format!("{en}: {}", rejection.message.en));
+        Hitch { state: asking.active.keys().next().cloned(), expression, reason }
+    }
+}
