@@ -24,7 +24,7 @@ macro_rules! variants {
     };
 }
 
-variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, EventReceived, AfterReached, StateLeft,
+variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, EventReceived, EventIgnored, AfterReached, StateLeft,
     StateEntered, TaskOpened, TaskClaimed, TaskReleased, TaskAnswered, TaskCancelled, DeadlineSet, DeadlineStopped,
     DeadlineMet, DeadlineEnded, RungReached, DeadlinePassed, NotificationQueued, NotificationSuppressed, BenefitGranted,
     BenefitStopped, CaseRequested, CaseTold, CaseEnded, CaseReopened, IncidentRaised, IncidentResolved, CaseMoved);

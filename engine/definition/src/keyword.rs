@@ -183,6 +183,7 @@ keywords! {
     NEVER = "never" "决不";
     ACTIVE = "active" "所在环节";
     BENEFITS = "benefits" "待遇表";
+    HOUSEHOLD = "household" "全户";
     TASKS = "tasks" "待办表";
     NOTIFIED = "notified" "已通知";
     REFUSED = "refused" "不予办理";

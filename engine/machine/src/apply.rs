@@ -118,6 +118,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::CaseStarted { .. }
         | Event::Decided(_)
         | Event::EventReceived { .. }
+        | Event::EventIgnored { .. }
         | Event::NotificationQueued(_)
         | Event::NotificationSuppressed { .. }
         | Event::CaseTold { .. }

@@ -82,6 +82,7 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::Decided(_)
         | Event::ActionTaken { .. }
         | Event::EventReceived { .. }
+        | Event::EventIgnored { .. }
         | Event::AfterReached { .. }
         | Event::StateLeft { .. }
         | Event::StateEntered { .. }

@@ -75,6 +75,11 @@ pub enum Event {
         /// By which state.
         state: StateName,
     },
+    /// Another case told something after this one was closed: noted, and nothing else.
+    EventIgnored {
+        /// Which.
+        event: EventName,
+    },
     /// A state's time was up.
     AfterReached {
         /// The state.
@@ -388,6 +393,7 @@ impl Event {
             Event::CaseStarted { .. }
             | Event::ActionTaken { .. }
             | Event::EventReceived { .. }
+            | Event::EventIgnored { .. }
             | Event::AfterReached { .. }
             | Event::StateLeft { .. }
             | Event::StateEntered { .. }

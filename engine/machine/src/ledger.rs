@@ -60,6 +60,39 @@ pub enum Benefit {
     },
 }
 
+impl Benefit {
+    /// The key of its grant.
+    pub fn grant(&self) -> &GrantKey {
+        match self {
+            Benefit::Month { grant, .. } | Benefit::Open { grant, .. } => grant,
+        }
+    }
+
+    /// Its first month.
+    pub fn first(&self) -> Month {
+        match self {
+            Benefit::Month { month, .. } => *month,
+            Benefit::Open { from, .. } => *from,
+        }
+    }
+
+    /// The month after its last; none if it runs on.
+    pub fn end(&self) -> Option<Month> {
+        match self {
+            Benefit::Month { month, .. } => Some(month.plus(1)),
+            Benefit::Open { until, .. } => *until,
+        }
+    }
+
+    /// What it pays in a month, in fen; nothing outside its months.
+    pub fn paid_in(&self, month: Month) -> Option<i64> {
+        let amount_fen = match self {
+            Benefit::Month { amount_fen, .. } | Benefit::Open { amount_fen, .. } => *amount_fen,
+        };
+        (self.first() <= month && self.end().is_none_or(|end| month < end)).then_some(amount_fen)
+    }
+}
+
 impl fmt::Display for Benefit {
     /// As a scenario writes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

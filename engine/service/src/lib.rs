@@ -36,8 +36,9 @@ pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{
-    CaseItem, CasePage, CaseQuery, CaseView, FieldView, GrantView, HistoryEntry, InboxItem, InboxPage, OfferedAction,
-    PersonView, PostView, StateView, TaskQuery, TaskView,
+    CaseItem, CasePage, CaseQuery, CaseView, FieldView, GrantView, HistoryEntry, HouseholdCase, HouseholdMonth,
+    HouseholdPayment, HouseholdView, InboxItem, InboxPage, OfferedAction, PersonView, PostView, StateView, TaskQuery,
+    TaskView,
 };
 pub use service::{Service, ServiceSettings};
 pub use storage::{CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, Scope, Store, StoreSettings, TaskCursor};

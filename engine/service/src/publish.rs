@@ -89,6 +89,7 @@ impl Service {
         let new = NewBundle {
             hash: plan.body.hash(),
             process: definition.process.clone(),
+            version: definition.version,
             title: definition.title.zh.clone(),
             body: plan.body.written(),
             published_at: self.now(),

@@ -1,10 +1,12 @@
 //! 待遇: the ledger of benefits of a case.
 
+use std::collections::BTreeMap;
+
 use definition::moment::Date;
 use definition::name::GrantKey;
-use machine::{CaseId, Month};
+use machine::{CaseId, Entry, Month, Operation};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entities::{benefit, cases};
 use crate::error::{Result, StorageError};
@@ -46,23 +48,43 @@ pub enum BenefitOperation {
     Stop,
 }
 
+impl From<Benefit> for Entry {
+    fn from(row: Benefit) -> Self {
+        let operation = match row.operation {
+            BenefitOperation::Grant { kind: _, amount_fen, months } => Operation::Grant { amount_fen, months },
+            BenefitOperation::Stop => Operation::Stop,
+        };
+        Entry { grant: row.grant, from: row.from, operation }
+    }
+}
+
 impl Store {
     /// The ledger of a case within scope, oldest first; empty if it is out of scope or not there.
     pub async fn benefits(&self, scope: &Scope, case: CaseId) -> Result<Vec<Benefit>> {
+        Ok(self.benefits_of(scope, &[case]).await?.remove(&case).unwrap_or_default())
+    }
+
+    /// The ledgers of those of some cases that are within scope and have one, each oldest first.
+    pub async fn benefits_of(&self, scope: &Scope, ids: &[CaseId]) -> Result<BTreeMap<CaseId, Vec<Benefit>>> {
         let seen = Query::select()
-            .expr(Expr::val(1))
+            .column(cases::Column::Id)
             .from(cases::Entity)
-            .and_where(Expr::col((cases::Entity, cases::Column::Id)).eq(case.0))
+            .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(ids.iter().map(|case| case.0)))
             .cond_where(scope.holds((cases::Entity, cases::Column::Office)))
             .take();
         let rows = benefit::Entity::find()
-            .filter(benefit::Column::CaseId.eq(case.0))
-            .filter(Expr::exists(seen))
+            .filter(Expr::col(benefit::Column::CaseId).in_subquery(seen))
+            .order_by_asc(benefit::Column::CaseId)
             .order_by_asc(benefit::Column::Seq)
             .order_by_asc(benefit::Column::Position)
             .all(&self.reader)
             .await?;
-        rows.into_iter().map(|row| benefit(row).ok_or_else(|| wrong(case))).collect()
+        let mut ledgers: BTreeMap<CaseId, Vec<Benefit>> = BTreeMap::new();
+        for row in rows {
+            let case = CaseId(row.case_id);
+            ledgers.entry(case).or_default().push(benefit(row).ok_or_else(|| wrong(case))?);
+        }
+        Ok(ledgers)
     }
 }
 

@@ -43,6 +43,8 @@ pub struct NewBundle {
     pub hash: String,
     /// The process.
     pub process: ProcessName,
+    /// The number it carries.
+    pub version: u32,
     /// Its name for people.
     pub title: String,
     /// Its canonical text.
@@ -54,7 +56,10 @@ pub struct NewBundle {
 }
 
 impl Store {
-    /// Publishes a process under its next number. The same text again is the version it already has. System only: no scope.
+    /// Publishes a process under the number it carries. The same text again is the version it already has. System only: no
+    /// scope.
+    ///
+    /// Fails with [`StorageError::Refused`] if the number is not above every one published: somebody else was faster.
     pub async fn put_bundle(&self, new: NewBundle) -> Result<BundleHead> {
         let transaction = self.administration().await?;
         if let Some(known) = Entity::find_by_id(new.hash.clone()).one(&transaction).await? {
@@ -67,7 +72,12 @@ impl Store {
             .take();
         let last: Option<i64> =
             transaction.query_one(&last).await?.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
-        let row = row(new, last.unwrap_or(0) + 1);
+        if i64::from(new.version) <= last.unwrap_or(0) {
+            return Err(StorageError::Refused(
+                "a version of this number, or a later one, has been published meanwhile",
+            ));
+        }
+        let row = row(new);
         insert::<Entity>(&transaction, std::slice::from_ref(&row), IfPresent::Fail).await?;
         transaction.commit().await.map_err(StorageError::of_commit)?;
         Ok(bundle(row)?.head)
@@ -107,11 +117,11 @@ impl Store {
     }
 }
 
-fn row(new: NewBundle, version: i64) -> Model {
+fn row(new: NewBundle) -> Model {
     Model {
         hash: new.hash,
         process: new.process.to_string(),
-        version,
+        version: i64::from(new.version),
         title: new.title,
         body: new.body,
         published_at: new.published_at.milliseconds(),

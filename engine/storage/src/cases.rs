@@ -62,6 +62,9 @@ pub struct CaseCursor {
 
 type Column = cases::Column;
 
+/// The most cases of one person that are looked at together.
+pub const PERSON_CASES_MAX: u64 = 500;
+
 impl Store {
     /// A case within scope.
     pub async fn case_by_id(&self, scope: &Scope, case: CaseId) -> Result<Option<StoredCase>> {
@@ -77,6 +80,18 @@ impl Store {
     pub async fn cases_by_id(&self, scope: &Scope, ids: &[CaseId]) -> Result<Vec<StoredCase>> {
         let wanted = Expr::col(cased(Column::Id)).is_in(ids.iter().map(|case| case.0));
         self.all_cases(select_cases().and_where(wanted).cond_where(scope.holds(cased(Column::Office)))).await
+    }
+
+    /// The cases of one person within scope, the first started first; at most [`PERSON_CASES_MAX`].
+    pub async fn cases_of_subject(&self, scope: &Scope, subject: SubjectId) -> Result<Vec<StoredCase>> {
+        let mut select = select_cases();
+        select
+            .and_where(Expr::col(cased(Column::Subject)).eq(subject.0))
+            .cond_where(scope.holds(cased(Column::Office)))
+            .order_by(cased(Column::StartedAt), Order::Asc)
+            .order_by(cased(Column::Id), Order::Asc)
+            .limit(PERSON_CASES_MAX);
+        self.all_cases(&select).await
     }
 
     /// The cases within scope, the last started first.

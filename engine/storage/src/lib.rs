@@ -41,7 +41,7 @@ mod writes;
 pub use audit::CaseRecord;
 pub use benefits::{Benefit, BenefitOperation};
 pub use bundles::{Bundle, BundleHead, NewBundle};
-pub use cases::{CaseCursor, CaseFilter, StoredCase};
+pub use cases::{CaseCursor, CaseFilter, PERSON_CASES_MAX, StoredCase};
 pub use catalogue::{CatalogueChange, CatalogueText};
 pub use differences::Difference;
 pub use due::DueDeadline;

@@ -86,7 +86,8 @@ async fn every_event(house: &House) -> (&'static str, Sample) {
     let moved = Ask::Move { case, to: "counted".into(), reason: "数额已更正".into(), second: "卫宁".into() };
     house.ask("褚卫", moved).await.unwrap();
     house.pass_until("2020-04-28T12:00+08:00").await;
-    house.say("王强", case, "finish", "同意").await.unwrap();
+    let finished = house.say("王强", case, "finish", "同意").await.unwrap();
+    house.act("李梅", finished.started[0], "close", json!({})).await.unwrap();
     house.ask("陈静", Ask::Reopen { case, comment: Some("申诉成立".into()) }).await.unwrap();
     house.assert_verifies().await;
     ("every-event", sample(house, &store, "能发生的事都发生一次", case).await)

@@ -6,10 +6,10 @@ use definition::moment::Moment;
 use definition::text::SourceText;
 use definition::value::Value;
 use machine::{Actor, CaseId, Command, FieldInput, Rejection, Step};
-use scenario::{Entry, Observation, Opening, Operation, Setting, Told, Venue, schedule};
+use scenario::{Entry, Observation, Opening, Setting, Told, Venue, schedule};
 use serde_json::{Map, Value as Json};
 use service::{Ask, NewCase, ServiceError};
-use storage::{BenefitOperation, Page, Scope, Store, unseal_step};
+use storage::{Page, Scope, Store, unseal_step};
 use tests::harness::{Backend, House};
 use tokio::runtime::Runtime;
 
@@ -68,21 +68,13 @@ impl<'r> Stored<'r> {
         Some(Observation {
             case: stored.case,
             steps,
-            benefits: schedule(&ledger.into_iter().map(entry).collect::<Vec<_>>()),
+            benefits: schedule(&ledger.into_iter().map(Entry::from).collect::<Vec<_>>()),
             notified: outbox
                 .into_iter()
                 .map(|row| Told { at: row.created_at, to: row.to, template: row.template })
                 .collect(),
         })
     }
-}
-
-fn entry(row: storage::Benefit) -> Entry {
-    let operation = match row.operation {
-        BenefitOperation::Grant { kind: _, amount_fen, months } => Operation::Grant { amount_fen, months },
-        BenefitOperation::Stop => Operation::Stop,
-    };
-    Entry { grant: row.grant, from: row.from, operation }
 }
 
 impl Venue for Stored<'_> {

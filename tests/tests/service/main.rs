@@ -5,6 +5,7 @@
 mod damage;
 mod groups;
 mod hangup;
+mod household;
 mod incidents;
 mod nested;
 mod nodes;

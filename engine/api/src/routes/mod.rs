@@ -6,6 +6,7 @@ mod events;
 mod health;
 mod history;
 mod home;
+mod household;
 mod incidents;
 mod me;
 mod outbox;
@@ -42,6 +43,7 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(cases::list_cases, cases::start_case))
         .routes(routes!(cases::show_case))
         .routes(routes!(history::show_history))
+        .routes(routes!(household::show_household))
         .routes(routes!(actions::act))
         .routes(routes!(actions::claim_task))
         .routes(routes!(actions::release_task))

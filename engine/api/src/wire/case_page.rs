@@ -57,7 +57,7 @@ pub(crate) struct CasePage {
     }],
     "incident": false,
 }))]
-struct CaseItem {
+pub(super) struct CaseItem {
     /// Its identity.
     id: String,
     /// Its number.

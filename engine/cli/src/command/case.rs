@@ -10,7 +10,7 @@ use super::Outcome;
 use crate::console::{self, Reply, Request};
 use crate::failure::Failure;
 use crate::output;
-use crate::render::case;
+use crate::render::{case, household};
 use crate::site::SiteArguments;
 
 /// 办件 / Cases
@@ -22,6 +22,8 @@ pub enum Case {
     Act(Act),
     /// 查看一个办件 / Show a case
     Show(Show),
+    /// 查看全户的办件和逐月待遇 / Show a household: its cases, and what they pay month by month
+    Household(Show),
     /// 列出办件 / List cases
     List(List),
     /// 列出运行异常的办件 / List the cases that stand still
@@ -135,12 +137,15 @@ impl Case {
         let Reply::Done(done) = reply else { return super::refused(&reply, language) };
         let text = match self {
             Case::Start(_) | Case::Act(_) | Case::Retry(_) => case::answer(&done, language),
-            Case::Show(show) if show.json => format!("{}\n", serde_json::to_string_pretty(&done)?),
+            Case::Show(show) | Case::Household(show) if show.json => {
+                format!("{}\n", serde_json::to_string_pretty(&done)?)
+            }
             Case::Show(show) => {
                 let history = runtime.block_on(console::ask(site, Request::History { case: show.case.clone() }))?;
                 let Reply::Done(history) = history else { return super::refused(&history, language) };
                 case::whole(&done, &history, language)
             }
+            Case::Household(_) => household::whole(&done, language),
             Case::List(list) if list.json => format!("{}\n", serde_json::to_string_pretty(&done)?),
             Case::List(_) => case::list(&done, language),
             Case::Incidents(_) => format!("{}\n", serde_json::to_string_pretty(&done)?),
@@ -182,6 +187,7 @@ impl Case {
                 (&retry.site, Request::Ask { person, case: Some(retry.case.clone()), ask })
             }
             Case::Show(show) => (&show.site, Request::Show { case: show.case.clone() }),
+            Case::Household(show) => (&show.site, Request::Household { case: show.case.clone() }),
             Case::List(list) => (
                 &list.site,
                 Request::List {

@@ -41,6 +41,7 @@ async fn carry_out(service: &Service, request: Request) -> Result<Json, ServiceE
         }
         Request::Show { case } => shown(service.case(None, &case).await?),
         Request::History { case } => shown(service.history(None, &case, None, ROWS_MAX).await?),
+        Request::Household { case } => shown(service.household(None, &case).await?),
         Request::List { process, state, open, limit } => {
             let filter = CaseFilter {
                 process: process.map(ProcessName::new),

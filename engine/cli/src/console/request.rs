@@ -49,6 +49,11 @@ pub enum Request {
         /// Its number or id.
         case: String,
     },
+    /// Show the household of a case.
+    Household {
+        /// The number or id of any of its cases.
+        case: String,
+    },
     /// List cases.
     List {
         /// Of which process.

@@ -53,7 +53,7 @@ pub fn list(cases: &Json, language: Language) -> String {
     format!("{table}\n")
 }
 
-fn status(case: &Json, language: Language) -> String {
+pub(super) fn status(case: &Json, language: Language) -> String {
     let ended = text(&case["status"]) == "ended";
     match (ended, language) {
         (false, Language::Zh) => "在办".to_owned(),
@@ -235,7 +235,7 @@ fn addressee(to: &Json, language: Language) -> String {
     }
 }
 
-fn each(list: &Json) -> impl Iterator<Item = &Json> {
+pub(super) fn each(list: &Json) -> impl Iterator<Item = &Json> {
     list.as_array().into_iter().flatten()
 }
 
@@ -243,7 +243,7 @@ fn names(list: &Json) -> String {
     each(list).map(text).collect::<Vec<_>>().join("、")
 }
 
-fn text(value: &Json) -> String {
+pub(super) fn text(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
         Json::Null => String::new(),
@@ -251,7 +251,7 @@ fn text(value: &Json) -> String {
     }
 }
 
-fn both(value: &Json, language: Language) -> String {
+pub(super) fn both(value: &Json, language: Language) -> String {
     match language {
         Language::Zh => text(&value["zh"]),
         Language::En => text(&value["en"]),

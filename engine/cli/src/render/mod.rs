@@ -2,6 +2,7 @@
 
 pub mod case;
 mod excerpt;
+pub mod household;
 mod json;
 mod report;
 mod summary;

@@ -1,8 +1,10 @@
 //! Effects, in order. Those with a life of their own have a key: met again, they do nothing or amend, never add.
 
 use definition::expression::Expression;
-use definition::model::{Correspondent, Effect, EffectKind, Message, NewCase};
+use definition::model::{Correspondent, Effect, EffectKind, Message, NewCase, fen};
 use definition::name::{FieldName, StateName};
+use definition::value::Value;
+use rust_decimal::Decimal;
 
 use crate::case::{Case, CaseId};
 use crate::command::FieldInput;
@@ -32,7 +34,7 @@ impl Run<'_> {
             EffectKind::Grant(grant) => self.grant(grant, state),
             EffectKind::Stop { grant, from } => self.stop(grant, from, state),
             EffectKind::Set { field, to } => {
-                let value = self.evaluate(to, state, Place::Effect { of: field.to_string() })?;
+                let value = to_the_fen(self.evaluate(to, state, Place::Effect { of: field.to_string() })?);
                 self.emit(Event::FieldsSet { fields: FieldInput::from([(field.clone(), value)]) });
                 self.arm_from_fields()
             }
@@ -80,9 +82,17 @@ impl Run<'_> {
         let mut fields = FieldInput::new();
         for (name, expression) in given {
             let value = self.evaluate(expression, state, Place::Effect { of: format!("{of}.{name}") })?;
-            fields.insert(name.clone(), value);
+            fields.insert(name.clone(), to_the_fen(value));
         }
         Ok(fields)
+    }
+}
+
+/// A value as a field keeps it: money in whole fen, rounded half up once, as it would be paid.
+fn to_the_fen(value: Value) -> Value {
+    match value {
+        Value::Money(yuan) => Value::Money(fen(yuan).map_or(yuan, |fen| Decimal::new(fen, 2))),
+        other => other,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use definition::name::{EventName, StateName};
 
+use crate::actor::Actor;
+use crate::case::Status;
 use crate::command::FieldInput;
 use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
@@ -11,6 +13,11 @@ use super::run::Run;
 
 impl Run<'_> {
     pub fn receive(&mut self, event: &EventName, fields: &FieldInput) -> Result<(), Trouble> {
+        if self.is_too_late()? {
+            self.emit(Event::EventIgnored { event: event.clone() });
+            return Ok(());
+        }
+        self.ready()?;
         let definition = self.definition;
         let active: Vec<StateName> = self.case()?.active.keys().cloned().collect();
         let mut taken = false;
@@ -28,6 +35,15 @@ impl Run<'_> {
             taken = true;
         }
         if taken { Ok(()) } else { Err(unwanted(event).into()) }
+    }
+}
+
+impl Run<'_> {
+    /// Whether another case tells something to one that is closed. It is no fault of the officer there, who must be able to
+    /// finish; a person or system telling a closed case something is refused.
+    fn is_too_late(&self) -> Result<bool, Trouble> {
+        let ended = matches!(self.case()?.status, Status::Ended { .. });
+        Ok(ended && matches!(self.actor, Actor::Case { .. }))
     }
 }
 

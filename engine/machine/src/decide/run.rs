@@ -43,10 +43,7 @@ impl<'r> Run<'r> {
             }
             Command::Claim { task } => self.claim(*task),
             Command::Release { task } => self.release(*task),
-            Command::Receive { event, fields } => {
-                self.ready()?;
-                self.receive(event, fields)
-            }
+            Command::Receive { event, fields } => self.receive(event, fields),
             Command::ReachDeadline { deadline, generation, rung } => self.reach_deadline(deadline, *generation, *rung),
             Command::ReachAfter { state, generation, position } => {
                 self.ready()?;

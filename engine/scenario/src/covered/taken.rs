@@ -43,6 +43,7 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::NotificationQueued(_)
         | Event::NotificationSuppressed { .. }
         | Event::CaseTold { .. }
+        | Event::EventIgnored { .. }
         | Event::BenefitGranted { .. }
         | Event::BenefitStopped { .. }
         | Event::CaseRequested { .. }

@@ -1,6 +1,7 @@
 //! Whether a case is as expected. The first expectation that does not hold is told, with its own place.
 
 mod deadlines;
+mod household;
 mod list;
 mod said;
 mod tasks;
@@ -27,6 +28,8 @@ pub(crate) struct Scene<'s> {
     pub context: Context<'s>,
     /// The case the step is about.
     pub observation: &'s Observation,
+    /// Every case of the scenario.
+    pub all: &'s [&'s Observation],
     /// What all cases of the scenario queued to be said since the step before.
     pub notified: &'s [Fresh],
     /// What could not be said since the step before.
@@ -46,6 +49,7 @@ pub(crate) fn judge(expect: &Expect, scene: &Scene<'_>) -> Verdict {
     values::fields(expect, scene)?;
     values::values(expect, scene)?;
     benefits(expect, scene)?;
+    household::household(expect, scene)?;
     tasks::tasks(expect, scene)?;
     deadlines::deadlines(expect, scene)?;
     said::notified(expect, scene)?;

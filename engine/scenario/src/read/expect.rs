@@ -7,9 +7,9 @@ use definition::model::Definition;
 use definition::name::{StateName, ValueName};
 use definition::source::decode::Fields;
 use definition::text::{Span, Spanned};
-use definition::value::Value;
+use definition::value::{Type, Value};
 use definition::yaml::Node;
-use machine::RejectionKind;
+use machine::{Month, RejectionKind};
 
 use super::known::unknown;
 use super::{Expect, Reader, StatusWord};
@@ -44,6 +44,7 @@ impl Reader<'_> {
                 .part(inner, k::VALUES, |reader, node| Some(reader.expected_values(node, of)))
                 .unwrap_or_default(),
             benefits: self.listed(inner, k::BENEFITS, |reader, fields| reader.benefit_line(fields, of)),
+            household: self.part(inner, k::HOUSEHOLD, |reader, node| Some(reader.household(node))).unwrap_or_default(),
             tasks: self.listed(inner, k::TASKS, |reader, fields| reader.task_line(fields, of)),
             deadlines: self.listed(inner, k::DEADLINES, |reader, fields| reader.deadline_line(fields, of)),
             notified: self.listed(inner, k::NOTIFIED, Self::notice_line),
@@ -123,6 +124,26 @@ impl Reader<'_> {
         found.collect()
     }
 
+    /// `{2020-05: 300.00, 2020-06: 0.00}`: what all cases of the scenario together pay in a month.
+    fn household(&mut self, node: &Node) -> Vec<(Month, Spanned<Value>)> {
+        let Some((entries, _)) = self.decoder.mapping(node) else { return Vec::new() };
+        let found = entries.iter().filter_map(|entry| {
+            let Ok(month) = entry.key.text.parse::<Month>() else {
+                let message = Bilingual::new(
+                    format!("应为月份，例如 2020-05，写的是“{}”", entry.key.text),
+                    format!("expected a month such as 2020-05, found `{}`", entry.key.text),
+                );
+                self.decoder.problem(Code::BadScalar, entry.key.span, message, None);
+                return None;
+            };
+            self.decoder.enter(&entry.key.text);
+            let value = self.value(&entry.value, &Type::Money);
+            self.decoder.leave();
+            Some((month, value?))
+        });
+        found.collect()
+    }
+
     fn expected_values(&mut self, node: &Node, of: &Definition) -> Vec<(ValueName, Spanned<Value>)> {
         let Some((entries, _)) = self.decoder.mapping(node) else { return Vec::new() };
         let found = entries.iter().filter_map(|entry| {
@@ -171,6 +192,7 @@ impl Expect {
             fields,
             values,
             benefits,
+            household,
             tasks,
             deadlines,
             notified,
@@ -184,6 +206,7 @@ impl Expect {
             || !fields.is_empty()
             || !values.is_empty()
             || benefits.is_some()
+            || !household.is_empty()
             || tasks.is_some()
             || deadlines.is_some()
             || notified.is_some()

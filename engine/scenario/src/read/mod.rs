@@ -115,6 +115,8 @@ pub(crate) struct Expect {
     pub fields: Vec<(String, Spanned<Option<Value>>)>,
     pub values: Vec<(ValueName, Spanned<Value>)>,
     pub benefits: Option<Listed<BenefitLine>>,
+    /// What all cases of the scenario together pay in a month, in yuan.
+    pub household: Vec<(machine::Month, Spanned<Value>)>,
     pub tasks: Option<Listed<TaskLine>>,
     pub deadlines: Option<Listed<DeadlineLine>>,
     pub notified: Option<Listed<NoticeLine>>,

@@ -183,6 +183,7 @@ impl<'r, V: Venue> Running<'r, V> {
                 definition,
                 context: context(self.workspace, self.setting, now),
                 observation,
+                all: &self.tracks.all(),
                 notified: &news.notified,
                 suppressed: &news.suppressed,
                 started: &started,

@@ -44,6 +44,7 @@ fn words(event: &Event) -> Option<(String, String)> {
         | Event::NotificationQueued(_)
         | Event::NotificationSuppressed { .. }
         | Event::CaseTold { .. }
+        | Event::EventIgnored { .. }
         | Event::BenefitGranted { .. }
         | Event::BenefitStopped { .. }
         | Event::CaseRequested { .. }

@@ -76,6 +76,11 @@ impl<'r> Tracks<'r> {
         self.tracks.get(&case)?.observation.as_ref()
     }
 
+    /// Every case as last seen.
+    pub fn all(&self) -> Vec<&Observation> {
+        self.tracks.values().filter_map(|track| track.observation.as_ref()).collect()
+    }
+
     /// A case as last seen.
     pub fn case(&self, case: CaseId) -> Option<&Case> {
         self.observation(case).map(|observation| &observation.case)

@@ -2,12 +2,14 @@
 
 mod case;
 mod history;
+mod household;
 mod inbox;
 mod person;
 mod search;
 
 pub use case::{CaseView, FieldView, GrantView, OfferedAction, StateView, TaskView};
 pub use history::HistoryEntry;
+pub use household::{HouseholdCase, HouseholdMonth, HouseholdPayment, HouseholdView};
 pub use inbox::{InboxItem, InboxPage, TaskQuery};
 pub use person::{PersonView, PostView};
 pub use search::{CaseItem, CasePage, CaseQuery};

@@ -105,7 +105,7 @@ impl Service {
         Ok(Scope::Offices { roots: vec![office], on })
     }
 
-    async fn case_item(&self, case: &Case) -> Result<CaseItem, ServiceError> {
+    pub(super) async fn case_item(&self, case: &Case) -> Result<CaseItem, ServiceError> {
         let loaded = self.shared.definitions.get(&self.shared.store, &case.process, case.version).await?;
         let definition = &loaded.definition;
         let catalogue = self.catalogue();

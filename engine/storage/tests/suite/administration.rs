@@ -7,10 +7,11 @@ use uuid::Uuid;
 use crate::sample::{load_offices, minutes};
 use crate::stores::each_store;
 
-fn new_bundle(process: &str, hash: &str) -> NewBundle {
+fn new_bundle(process: &str, version: u32, hash: &str) -> NewBundle {
     NewBundle {
         hash: hash.to_owned(),
         process: ProcessName::new(process),
+        version,
         title: "疫情期间先行纳入".to_owned(),
         body: format!("text of {hash}"),
         published_at: minutes(1),
@@ -19,17 +20,17 @@ fn new_bundle(process: &str, hash: &str) -> NewBundle {
 }
 
 #[tokio::test]
-async fn a_process_is_published_under_its_next_number_and_the_same_text_only_once() {
+async fn a_process_is_published_under_its_number_and_the_same_text_only_once() {
     each_store(async |store| {
         let mut versions = Vec::new();
-        for (process, hash) in [("a", "a1"), ("a", "a2"), ("b", "b1"), ("a", "a1")] {
-            versions.push(store.put_bundle(new_bundle(process, hash)).await.unwrap().version);
+        for (process, version, hash) in [("a", 1, "a1"), ("a", 2, "a2"), ("b", 7, "b1"), ("a", 1, "a1")] {
+            versions.push(store.put_bundle(new_bundle(process, version, hash)).await.unwrap().version);
         }
-        assert_eq!(versions, [1, 2, 1, 1]);
+        assert_eq!(versions, [1, 2, 7, 1]);
         let listed = store.bundles().await.unwrap();
         let shown: Vec<_> =
             listed.iter().map(|head| (head.process.as_str(), head.version, head.hash.as_str())).collect();
-        assert_eq!(shown, [("a", 1, "a1"), ("a", 2, "a2"), ("b", 1, "b1")]);
+        assert_eq!(shown, [("a", 1, "a1"), ("a", 2, "a2"), ("b", 7, "b1")]);
         let bundle = store.bundle(&ProcessName::new("a"), 2).await.unwrap().unwrap();
         assert_eq!((bundle.body.as_str(), &bundle.head), ("text of a2", &listed[1]));
         assert_eq!(store.bundle_by_hash("a2").await.unwrap(), Some(bundle));
@@ -39,14 +40,16 @@ async fn a_process_is_published_under_its_next_number_and_the_same_text_only_onc
 }
 
 #[tokio::test]
-async fn publishing_at_once_gives_each_a_number_of_its_own() {
+async fn of_two_texts_published_under_one_number_at_once_only_one_is() {
     each_store(async |store| {
         let hashes: Vec<String> = (0..8).map(|n| format!("h{n}")).collect();
-        let published = hashes.iter().map(|hash| store.put_bundle(new_bundle("a", hash)));
-        let mut versions: Vec<u32> =
-            futures::future::try_join_all(published).await.unwrap().iter().map(|head| head.version).collect();
-        versions.sort_unstable();
-        assert_eq!(versions, (1..=8).collect::<Vec<_>>());
+        let published = hashes.iter().map(|hash| store.put_bundle(new_bundle("a", 3, hash)));
+        let published = futures::future::join_all(published).await;
+        assert_eq!(published.iter().filter(|published| published.is_ok()).count(), 1);
+        let listed = store.bundles().await.unwrap();
+        assert_eq!(listed.iter().map(|head| head.version).collect::<Vec<_>>(), [3]);
+        let late = store.put_bundle(new_bundle("a", 2, "late")).await;
+        assert!(matches!(late, Err(StorageError::Refused(_))), "{late:?}");
     })
     .await;
 }
