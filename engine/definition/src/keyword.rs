@@ -151,6 +151,8 @@ keywords! {
     TELL = "tell" "转告";
     STARTER = "starter" "来源办件";
     EVENT = "event" "消息";
+    SENDER = "sender" "发送方";
+    OUTSIDE = "outside" "外部系统";
     // Data files.
     SUBJECT = "subject" "标题";
     BODY = "body" "正文";

@@ -44,6 +44,7 @@ states:
     name: {zh: 待付, en: Paying}
     receive:
       bank:
+        sender: outside
         form: [paid]
         branches: [{when: paid = sum, to: done}]
     after: [{in: {hours: 48}, to: large}]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use definition::model::{Definition, EffectKind, Notice, Recipient, Rung, StateKind};
+use definition::model::{Definition, EffectKind, Notice, Recipient, Rung, Sender, StateKind};
 use definition::name::{CalendarName, LevelName, RoleName, TemplateName};
 use definition::text::SourceText;
 use definition::value::Type;
@@ -94,7 +94,14 @@ fn roles(definition: &Definition) -> BTreeSet<RoleName> {
     let mut roles: BTreeSet<RoleName> = definition.start.roles.iter().chain(&definition.repair).cloned().collect();
     for state in definition.states.values() {
         match &state.kind {
-            StateKind::Working(working) => roles.extend(working.task.iter().map(|task| task.role.clone())),
+            StateKind::Working(working) => {
+                roles.extend(working.task.iter().map(|task| task.role.clone()));
+                let senders = working.receive.values().flat_map(|receive| &receive.senders);
+                roles.extend(senders.filter_map(|sender| match sender {
+                    Sender::Role(role) => Some(role.clone()),
+                    Sender::Outside => None,
+                }));
+            }
             StateKind::End(end) => roles.extend(end.reopen.iter().map(|reopen| reopen.role.clone())),
         }
     }

@@ -1,7 +1,7 @@
 //! 全户: what the cases of one person come to together, and cases that tell each other.
 
 use serde_json::{Value as Json, json};
-use service::{CaseId, PersonName, RejectionKind, Scope};
+use service::{Actor, Ask, CaseId, PersonName, RejectionKind, Scope};
 use tests::harness::{House, act, all_texts, each_store, edited, refusal};
 
 /// A household of the fast track whose declaration was confirmed: it has a benefit case now.
@@ -132,6 +132,21 @@ async fn a_step_that_another_case_does_not_take_up_has_not_happened() {
         let refused = refusal(house.say("陈静", taper, "return", "退回").await);
         assert_eq!(refused.kind, RejectionKind::NotAwaited);
         assert_eq!(house.raw.contents().await, before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_one_case_reports_to_another_no_person_can_make_up() {
+    each_store(async |house| {
+        let (benefit, _) = leaving(house).await;
+        for person in ["李梅", "王强", "陈静", "褚卫"] {
+            let forged = Ask::Receive { case: benefit, event: "exited".into(), fields: Default::default() };
+            assert_eq!(refusal(house.ask(person, forged).await).kind, RejectionKind::Role, "{person}");
+        }
+        let outside = Ask::Receive { case: benefit, event: "exited".into(), fields: Default::default() };
+        let forged = house.service.submit(Actor::Outside { name: "bank".into() }, None, outside).await;
+        assert_eq!(refusal(forged).kind, RejectionKind::Role);
     })
     .await;
 }

@@ -13,7 +13,8 @@ pub use effect::{
 pub use field::{Field, FieldKind, FieldOption, fen};
 pub use number::{NumberPart, NumberPattern};
 pub use state::{
-    Action, After, Branch, Comment, End, FormItem, Receive, Reopen, StartRule, State, StateKind, Task, Wait, Working,
+    Action, After, Branch, Comment, End, FormItem, Receive, Reopen, Sender, StartRule, State, StateKind, Task, Wait,
+    Working,
 };
 
 use indexmap::IndexMap;

@@ -119,10 +119,21 @@ pub struct Branch {
 /// What an event from outside does in a state.
 #[derive(Clone, Debug)]
 pub struct Receive {
+    /// Who may send it besides other cases; nobody, if it says nothing.
+    pub senders: Vec<Sender>,
     /// Fields the event may carry.
     pub form: Vec<FormItem>,
     /// The first whose guard holds is taken.
     pub branches: Vec<Branch>,
+}
+
+/// Who may send an event. Another case always may, by telling it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sender {
+    /// A system outside, by its own access.
+    Outside,
+    /// A person of this role, at the case's office or its ancestor at the role's level.
+    Role(RoleName),
 }
 
 /// What the passing of time does in a state.

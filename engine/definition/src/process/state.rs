@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::keyword as k;
-use crate::model::{After, Comment, Deadline, End, Receive, Reopen, State, StateKind, Task, Wait, Working};
+use crate::model::{After, Comment, Deadline, End, Receive, Reopen, Sender, State, StateKind, Task, Wait, Working};
 use crate::name::{DeadlineName, EventName, RoleName, StateName};
 use crate::source::decode::{Decoder, Fields};
 use crate::text::Spanned;
@@ -159,13 +159,33 @@ impl Reader<'_> {
 
     fn receive(&mut self, node: &Node) -> Option<Receive> {
         if let Node::Sequence(..) = node {
-            return Some(Receive { form: Vec::new(), branches: self.branches(node) });
+            return Some(Receive { senders: Vec::new(), form: Vec::new(), branches: self.branches(node) });
         }
         let mut fields = self.decoder.fields(node)?;
+        let senders = fields.take(&mut self.decoder, k::SENDER);
+        let senders = senders.map(|node| self.senders(node)).unwrap_or_default();
         let form = self.form_under(&mut fields);
         let branches = self.branches_of(&mut fields);
         fields.finish(&mut self.decoder);
-        Some(Receive { form, branches })
+        Some(Receive { senders, form, branches })
+    }
+
+    /// `outside`, `{role: ...}`, or a list of them.
+    fn senders(&mut self, node: &Node) -> Vec<Sender> {
+        let nodes: Vec<&Node> = match node {
+            Node::Sequence(items, _) => items.iter().collect(),
+            Node::Scalar(_) | Node::Mapping(..) => vec![node],
+        };
+        let mut senders = Vec::new();
+        for node in nodes {
+            if let Node::Mapping(..) = node {
+                senders.extend(self.role_list(node).into_iter().map(Sender::Role));
+            } else {
+                let word = self.decoder.word(node, &[(k::OUTSIDE, Sender::Outside)]);
+                senders.extend(word.map(|word| word.value));
+            }
+        }
+        senders
     }
 
     fn after_under(&mut self, fields: &mut Fields<'_>) -> Vec<After> {

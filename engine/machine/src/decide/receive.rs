@@ -1,6 +1,7 @@
 //! An event from outside is broadcast: every active state that wants it takes it, in document order.
 
-use definition::name::{EventName, StateName};
+use definition::model::Sender;
+use definition::name::{EventName, PersonName, RoleName, StateName};
 
 use crate::actor::Actor;
 use crate::case::Status;
@@ -20,11 +21,15 @@ impl Run<'_> {
         self.ready()?;
         let definition = self.definition;
         let active: Vec<StateName> = self.case()?.active.keys().cloned().collect();
-        let mut taken = false;
+        let (mut taken, mut barred) = (false, false);
         for name in definition.states.keys().filter(|name| active.contains(name)) {
             let working = definition.state(name).and_then(|state| state.working());
             let Some(receive) = working.and_then(|working| working.receive.get(event)) else { continue };
             if self.generation(name).is_none() {
+                continue;
+            }
+            if !self.may_send(&receive.senders)? {
+                barred = true;
                 continue;
             }
             self.fill_in(&receive.form, fields)?;
@@ -34,17 +39,47 @@ impl Run<'_> {
             self.take(name, branch)?;
             taken = true;
         }
-        if taken { Ok(()) } else { Err(unwanted(event).into()) }
+        match (taken, barred) {
+            (true, _) => Ok(()),
+            (false, true) => Err(not_yours(event).into()),
+            (false, false) => Err(unwanted(event).into()),
+        }
     }
 }
 
 impl Run<'_> {
+    /// Whether the actor may send an event that these may. What one case reports to another no person can make up.
+    fn may_send(&self, senders: &[Sender]) -> Result<bool, Trouble> {
+        let (office, on) = (self.case()?.office.clone(), self.today());
+        let organisation = self.context.organisation;
+        let holds = |who: &PersonName, role: &RoleName| {
+            let owning = organisation.owning_office(&office, role, on);
+            owning.is_some_and(|owning| organisation.holds(who, role, &owning, on))
+        };
+        Ok(match &self.actor {
+            Actor::Case { .. } | Actor::Time => true,
+            Actor::Outside { .. } => senders.contains(&Sender::Outside),
+            Actor::Person { person, acting_for } => senders.iter().any(|sender| match sender {
+                Sender::Role(role) => holds(acting_for.as_ref().unwrap_or(person), role),
+                Sender::Outside => false,
+            }),
+        })
+    }
+
     /// Whether another case tells something to one that is closed. It is no fault of the officer there, who must be able to
     /// finish; a person or system telling a closed case something is refused.
     fn is_too_late(&self) -> Result<bool, Trouble> {
         let ended = matches!(self.case()?.status, Status::Ended { .. });
         Ok(ended && matches!(self.actor, Actor::Case { .. }))
     }
+}
+
+fn not_yours(event: &EventName) -> Rejection {
+    Rejection::new(RejectionKind::Role, format!("“{event}”不由您发送"), format!("{event} is not yours to send"))
+        .with_help(
+            "由相关办件、外部系统或流程写明的角色发送",
+            "another case, a system outside or the role the process names sends it",
+        )
 }
 
 fn unwanted(event: &EventName) -> Rejection {
