@@ -22,6 +22,8 @@ use crate::raw::Raw;
 
 /// When virtual time begins: a Monday, a working day, before office hours.
 pub const BEGIN: &str = "2020-04-20T08:00+08:00";
+/// The file of the fast track.
+pub const FAST_TRACK: &str = "epidemic-fast-track.yaml";
 /// The master key of every test.
 const MASTER_KEY: [u8; 32] = [7; 32];
 /// The seed of case identities in the first house of a test.
@@ -236,6 +238,26 @@ pub fn edited(texts: &[Arc<SourceText>], file: &str, from: &str, to: &str) -> Ve
     let texts = texts.collect();
     assert!(found, "{from:?} is not in {file}");
     texts
+}
+
+/// The fast track's texts under another version than the shipped one: so much higher, or lower.
+pub fn renumbered(texts: &[Arc<SourceText>], by: i32) -> Vec<Arc<SourceText>> {
+    let version = i32::try_from(fast_track_version()).unwrap();
+    edited(texts, FAST_TRACK, &format!("version: {version}"), &format!("version: {}", version + by))
+}
+
+/// The version the fast track is shipped under.
+pub fn fast_track_version() -> u32 {
+    let texts = shipped_texts();
+    let text = &texts.iter().find(|source| source.path.ends_with(FAST_TRACK)).unwrap().text;
+    let line = text.lines().find_map(|line| line.strip_prefix("version: ")).unwrap();
+    line.parse().unwrap()
+}
+
+/// How many processes are shipped.
+pub fn shipped_processes() -> usize {
+    let own = |path: &str| path.contains("/processes/") && !path.ends_with(".test.yaml");
+    shipped_texts().iter().filter(|source| own(&source.path)).count()
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {

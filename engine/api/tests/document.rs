@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use site::Site;
 
 /// Every route there is to be.
-const ROUTES: [(&str, &str); 19] = [
+const ROUTES: [(&str, &str); 20] = [
     ("get", "/"),
     ("get", "/api/openapi.json"),
     ("get", "/api/v1/cases"),
@@ -21,6 +21,7 @@ const ROUTES: [(&str, &str); 19] = [
     ("post", "/api/v1/cases/{id}/actions"),
     ("post", "/api/v1/cases/{id}/claim"),
     ("get", "/api/v1/cases/{id}/history"),
+    ("get", "/api/v1/cases/{id}/household"),
     ("post", "/api/v1/cases/{id}/move"),
     ("post", "/api/v1/cases/{id}/release"),
     ("post", "/api/v1/cases/{id}/reopen"),

@@ -22,6 +22,7 @@ impl Broken {
 }
 
 const FAST: &str = "processes/epidemic-fast-track.yaml";
+const RISK: &str = "processes/risk-assessment.yaml";
 const WATCH: &str = "processes/watch-entry.yaml";
 const DIBAO: &str = "parameters/dibao.yaml";
 const NATION: &str = "calendars/cn.yaml";
@@ -212,6 +213,18 @@ fn people_time_and_money() -> Vec<Broken> {
             FAST,
             "  verify:\n    name: {zh: 事后核实, en: Verification afterwards}\n",
             "  verify:\n    ▮name: {zh: 事后核实, en: Verification afterwards}\n    stops_while: [awaiting_applicant]\n",
+        ),
+        broken(
+            "D0604",
+            FAST,
+            "  verify:\n    name: {zh: 事后核实, en: Verification afterwards}\n    source: 本地约定 Q16\n    from: reach(approved)\n    until: [reach(granted), reach(revoked)]\n",
+            "  ▮verify:\n    name: {zh: 事后核实, en: Verification afterwards}\n    source: 本地约定 Q16\n    from: reach(approved)\n    until: [reach(refused)]\n",
+        ),
+        broken(
+            "D0702",
+            RISK,
+            "      - set: {fields: risk, value: '\"not_applicable\"'}\n      - tell: {case: starter, event: risk_assessed,",
+            "      - set: {fields: risk, value: '\"not_applicable\"'}\n      - ▮tell: {case: starter, event: risk_asessed,",
         ),
         broken(
             "D0701",

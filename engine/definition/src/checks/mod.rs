@@ -2,6 +2,8 @@
 
 mod automatic_loop;
 mod calendar_ends;
+mod deadline_unused;
+mod field_set;
 mod graph;
 mod missing_translation;
 mod no_otherwise;
@@ -68,6 +70,7 @@ const WHOLE: &[Check] = &[
     no_way_to_end::check,
     no_way_out::check,
     automatic_loop::check,
+    deadline_unused::check,
     repeated_grant::check,
     self_approval::check,
     unset_read::check,

@@ -23,7 +23,7 @@ const DEPTH_MAX: usize = 48;
 /// it is the depth that is told.
 const SCANNED_DEPTH_MAX: usize = 2_000;
 /// The most nodes in one text, aliases expanded.
-const NODES_MAX: usize = 600_000;
+const NODES_MAX: usize = 450_000;
 /// The most parser events that aliases may replay.
 const REPLAYED_EVENTS_MAX: usize = 20_000;
 

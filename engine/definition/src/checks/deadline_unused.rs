@@ -1,0 +1,73 @@
+//! A deadline whose clock nothing ever starts guards nobody; one that nothing can meet accuses everybody.
+
+use std::collections::BTreeSet;
+
+use super::graph::{self, Edge};
+use super::{Subject, field_set};
+use crate::bilingual::Bilingual;
+use crate::diagnostic::Code;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Deadline, Definition, From, StateKind, Until};
+use crate::name::StateName;
+
+pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let edges = graph::edges(definition);
+    for (name, deadline) in &definition.deadlines {
+        let begins = beginnings(definition, &edges, &deadline.from);
+        let (zh, en, help) = if begins.is_empty() {
+            (
+                format!("时限“{name}”永远不会起算"),
+                format!("the clock of the deadline `{name}` can never start"),
+                Bilingual::new(
+                    "改 from：写一个能到达的环节，或某个表单里有的日期",
+                    "change `from` to a state that is reached, or a day some form asks for",
+                ),
+            )
+        } else if !can_be_met(definition, &edges, deadline, begins) {
+            (
+                format!("时限“{name}”起算以后，until 写的都到不了，必然逾期"),
+                format!("once the deadline `{name}` runs, nothing under `until` can come about: it always passes"),
+                Bilingual::new(
+                    "改 until：写起算以后能到达的环节",
+                    "change `until` to a state that can be reached from there",
+                ),
+            )
+        } else {
+            continue;
+        };
+        let path = format!("deadlines.{name}");
+        diagnostics.push(subject.problem(Code::DeadlineUnused, deadline.span, path, Bilingual::new(zh, en), help));
+    }
+}
+
+/// The states a case may be in when the clock starts.
+fn beginnings<'d>(definition: &'d Definition, edges: &[Edge<'d>], from: &'d From) -> BTreeSet<&'d StateName> {
+    let reached = graph::reachable([&definition.initial], edges);
+    match from {
+        From::ReceivedAt | From::Start => BTreeSet::from([&definition.initial]),
+        From::Reach(state) => reached.get(state).copied().into_iter().collect(),
+        From::Leave(state) => {
+            edges.iter().filter(|edge| edge.from == state && reached.contains(state)).map(|edge| edge.to).collect()
+        }
+        From::Field(field) if field_set::anywhere(definition, field) => reached,
+        From::Field(_) => BTreeSet::new(),
+    }
+}
+
+fn can_be_met<'d>(
+    definition: &'d Definition,
+    edges: &[Edge<'d>],
+    deadline: &'d Deadline,
+    begins: BTreeSet<&'d StateName>,
+) -> bool {
+    let after = graph::reachable(begins, edges);
+    deadline.until.iter().any(|until| match until {
+        Until::Reach(state) => after.contains(state),
+        Until::Leave(state) => after.contains(state) && edges.iter().any(|edge| edge.from == state),
+        Until::End => definition.states.iter().any(|(name, state)| match state.kind {
+            StateKind::End(_) => after.contains(name),
+            StateKind::Working(_) => false,
+        }),
+    })
+}
