@@ -8,6 +8,7 @@ use service::Moment;
 
 use crate::book::Entry;
 use crate::history::{self, Step};
+use crate::load;
 use crate::report::Report;
 use crate::request::Wants;
 use crate::site::Site;
@@ -22,6 +23,7 @@ pub fn audit(site: &Site, report: &mut Report) {
     cases(&entries, &histories, site, report);
     for (case, steps) in &histories {
         rungs(case, steps, report);
+        moments(case, steps, report);
     }
     report.figure("requests", entries.len());
     report.figure("sent again for want of an answer", entries.values().filter(|entry| entry.asked > 1).count());
@@ -139,4 +141,14 @@ fn rungs(case: &str, steps: &[Step], report: &mut Report) {
     if probe && !ended {
         report.check("every rung that is due has come", reached.len() == 4, || format!("{case}: {reached:?}"));
     }
+}
+
+/// Time goes only forward in a case, and no further than it has really gone.
+fn moments(case: &str, steps: &[Step], report: &mut Report) {
+    let at: Vec<Option<Moment>> = steps.iter().map(|step| Moment::parse(&step.at)).collect();
+    let forward = at.windows(2).all(|pair| pair[0] <= pair[1]);
+    report.check("time never goes back in a history", forward, || format!("{case}: {at:?}"));
+    let now = load::now();
+    let real = at.iter().all(|at| at.is_some_and(|at| at <= now));
+    report.check("nothing is dated later than it was", real, || format!("{case}: {at:?}"));
 }
