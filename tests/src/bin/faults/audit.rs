@@ -10,8 +10,11 @@ use crate::book::Entry;
 use crate::history::{self, Step};
 use crate::load;
 use crate::report::Report;
-use crate::request::Wants;
+use crate::request::{Answered, Wants};
 use crate::site::Site;
+
+/// The status of an answer to a token that is not known.
+const UNKNOWN_TOKEN: u16 = 401;
 
 /// Compares everything.
 pub fn audit(site: &Site, report: &mut Report) {
@@ -39,7 +42,11 @@ fn answers(entries: &BTreeMap<String, Entry>, report: &mut Report) {
         report.check("the same request gets the same answer", same, || format!("{key}: {answers:?}"));
         let expected = answers.iter().all(|answer| answer.is_done() || answer.is_refused());
         report.check("no request fails inside the server", expected, || format!("{key}: {answers:?}"));
+        let known = answers.iter().all(|answer| answer.status != UNKNOWN_TOKEN);
+        report.check("every token that was given out holds", known, || format!("{key}: {answers:?}"));
     }
+    let done = entries.values().any(|entry| entry.answers.iter().any(Answered::is_done));
+    report.check("something was done at all", done, || format!("{} requests", entries.len()));
 }
 
 /// Every acknowledged effect is in its place; answers those places.
