@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
+use definition::moment::Moment;
 use definition::name::{OfficeName, ProcessName};
 use definition::value::Value;
 use machine::{Actor, CaseId, Command, Effect, FieldInput, Rejection, RejectionKind, Start, Step, decide, effects};
@@ -81,11 +82,12 @@ impl Fold<'_> {
     pub async fn start_child(&mut self, parent: CaseId, child: Child, depth: usize) -> Result<(), Stop> {
         let depth = depth.saturating_sub(1);
         let (version, loaded) = self.newest(&child.process).await?;
+        let at = self.now_in(parent);
         let parent = self.case(parent).ok_or_else(crate::reach::no_such_case)?;
         let start = child.start(version, parent.office.clone(), parent.number.clone());
         let actor = Actor::Case { number: parent.number.clone() };
         let id = start.id;
-        for grandchild in self.begin_case(&actor, start, &loaded).await? {
+        for grandchild in self.begin_case(&actor, start, &loaded, at).await? {
             Box::pin(self.start_child(id, grandchild, depth)).await?;
         }
         Ok(())
@@ -112,7 +114,7 @@ impl Fold<'_> {
 
     async fn start_as(&mut self, actor: &Actor, start: Start, loaded: &Arc<Loaded>) -> Result<Answer, Stop> {
         let id = start.id;
-        let asked = self.begin_case(actor, start, loaded).await?;
+        let asked = self.begin_case(actor, start, loaded, self.now).await?;
         let mut started = Vec::new();
         for child in asked {
             started.push(child.id);
@@ -124,15 +126,21 @@ impl Fold<'_> {
 
     /// Decides the start; a number and a person's key are taken only once it is known that it is accepted, and with it all
     /// that it starts.
-    async fn begin_case(&mut self, actor: &Actor, mut start: Start, loaded: &Arc<Loaded>) -> Result<Vec<Child>, Stop> {
-        let context = self.catalogue.context(self.now);
+    async fn begin_case(
+        &mut self,
+        actor: &Actor,
+        mut start: Start,
+        loaded: &Arc<Loaded>,
+        at: Moment,
+    ) -> Result<Vec<Child>, Stop> {
+        let context = self.catalogue.context(at);
         let rehearsed = decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
         self.rehearse(&start.office, children(&rehearsed), NESTED_STARTS_MAX).await?;
         start.number = self.number(&start, loaded).await?;
         let subject = self.subject(&start, loaded).await?;
         let id = start.id;
         self.join(id, subject, Arc::clone(&loaded.rules));
-        let context = self.catalogue.context(self.now);
+        let context = self.catalogue.context(at);
         let step = decide(&loaded.definition, None, actor, &Command::Start(start), &context)?;
         self.take(id, step).ok_or_else(|| crate::reach::no_such_case().into())
     }
