@@ -115,7 +115,7 @@ impl Drop for Postgres {
 }
 
 /// The programs of the highest version installed.
-fn programs() -> Option<PathBuf> {
+pub fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir(PROGRAMS).ok()?.filter_map(Result::ok).map(|version| version.path().join("bin"));
     versions.filter(|bin| bin.join("initdb").exists()).max_by_key(|bin| version(bin))
 }

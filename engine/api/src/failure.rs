@@ -134,6 +134,21 @@ impl Failure {
             .with_help("稍等片刻再试", "try again in a moment")
     }
 
+    /// The database's disk is full.
+    pub fn no_room() -> Self {
+        let detail = Bilingual::new(
+            "服务器磁盘已满，没有写入任何内容",
+            "the disk of the server is full; nothing was written",
+        );
+        let title = ["暂时不能办理", "Not available now"];
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "no_room", title, detail)
+            .with_header(RETRY_AFTER, RETRY_AFTER_SECONDS)
+            .with_help(
+                "请通知管理员清理磁盘空间；腾出空间后用同一个 Idempotency-Key 再提交",
+                "tell the administrator to make room; then send it again with the same Idempotency-Key",
+            )
+    }
+
     /// The server is shutting down.
     pub fn stopping() -> Self {
         Self::unavailable("stopping", Bilingual::new("服务正在停止", "the server is stopping"))

@@ -10,11 +10,16 @@ impl From<ServiceError> for Failure {
         match error {
             ServiceError::Refused(rejection) => Failure::from(*rejection),
             ServiceError::Busy => Failure::busy(),
+            ServiceError::NoRoom => Failure::no_room(),
             ServiceError::Stopping => Failure::stopping(),
             ServiceError::OutcomeUnknown => Failure::outcome_unknown(),
             ServiceError::Storage(error) if error.is_retryable() => {
                 tracing::warn!(%error, "the store is busy");
                 Failure::busy()
+            }
+            ServiceError::Storage(error) if error.is_full() => {
+                tracing::error!(%error, "the disk is full");
+                Failure::no_room()
             }
             error @ (ServiceError::Storage(_)
             | ServiceError::Bundle { .. }

@@ -97,13 +97,26 @@ fn make_private_folder(folder: &Path) -> anyhow::Result<()> {
             error,
         )
     };
-    fs::create_dir_all(folder).map_err(failure)?;
+    make_lasting_folder(folder).map_err(failure)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).map_err(failure)?;
     }
     Ok(())
+}
+
+/// Makes a folder and those above it, each synced in the one above, so that a loss of power does not take it with all that is
+/// in it.
+fn make_lasting_folder(folder: &Path) -> std::io::Result<()> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    let above = folder.parent().unwrap_or(Path::new(""));
+    make_lasting_folder(above)?;
+    fs::create_dir(folder)?;
+    let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+    File::open(above)?.sync_all()
 }
 
 /// Takes the lock of a folder; whoever has it owns the database.

@@ -2,12 +2,14 @@
 //! become real, and a real one never virtual.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use definition::moment::Moment;
 use storage::Store;
 
 use crate::error::ServiceError;
+use crate::pace::{Pace, Wrong};
 
 /// The setting the clock is kept under.
 const SETTING: &str = "clock";
@@ -17,10 +19,17 @@ const REAL: &str = "real";
 /// The clock of a database.
 #[derive(Debug)]
 pub enum Clock {
-    /// The host's.
-    Real,
+    /// The host's, as far as it can be believed.
+    Real(RealClock),
     /// A stored instant, in milliseconds.
     Virtual(AtomicI64),
+}
+
+/// The host's clock.
+#[derive(Debug)]
+pub struct RealClock {
+    opened: Instant,
+    pace: Mutex<Pace>,
 }
 
 impl Clock {
@@ -33,13 +42,13 @@ impl Clock {
         match (stored.as_deref(), start) {
             (None, None) => {
                 store.put_setting(SETTING, REAL).await?;
-                Ok(Clock::Real)
+                Ok(Clock::Real(RealClock::open()))
             }
             (None, Some(start)) => {
                 store.put_setting(SETTING, &start.milliseconds().to_string()).await?;
                 Ok(Clock::Virtual(AtomicI64::new(start.milliseconds())))
             }
-            (Some(REAL), None) => Ok(Clock::Real),
+            (Some(REAL), None) => Ok(Clock::Real(RealClock::open())),
             (Some(REAL), Some(_)) => {
                 Err(ServiceError::Clock("this database runs on real time and cannot become virtual".to_owned()))
             }
@@ -54,7 +63,7 @@ impl Clock {
     /// Now.
     pub fn now(&self) -> Moment {
         match self {
-            Clock::Real => real_now(),
+            Clock::Real(real) => real.now(),
             Clock::Virtual(instant) => Moment::from_milliseconds(instant.load(Ordering::SeqCst)),
         }
     }
@@ -67,7 +76,7 @@ impl Clock {
     /// Moves a virtual clock on, never back; stored before it shows.
     pub(crate) async fn set(&self, store: &Store, to: Moment) -> Result<(), ServiceError> {
         match self {
-            Clock::Real => Err(ServiceError::Clock("real time moves by itself".to_owned())),
+            Clock::Real(_) => Err(ServiceError::Clock("real time moves by itself".to_owned())),
             Clock::Virtual(instant) => {
                 if to.milliseconds() <= instant.load(Ordering::SeqCst) {
                     return Ok(());
@@ -80,7 +89,44 @@ impl Clock {
     }
 }
 
-fn real_now() -> Moment {
+impl RealClock {
+    fn open() -> Self {
+        Self { opened: Instant::now(), pace: Mutex::new(Pace::new(of_host())) }
+    }
+
+    /// Never less than it has said before.
+    fn now(&self) -> Moment {
+        let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = i64::try_from(self.opened.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let (now, wrong) = pace.now(of_host(), running);
+        if let Some(wrong) = wrong {
+            tell(wrong, now);
+        }
+        now
+    }
+}
+
+fn of_host() -> Moment {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Moment::from_milliseconds(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+fn tell(wrong: Wrong, now: Moment) {
+    let now = now.shown();
+    match wrong {
+        Wrong::WentBack { milliseconds } => tracing::warn!(
+            now,
+            milliseconds,
+            "the clock of this host went back; until it has caught up, time stands still here and nothing comes due"
+        ),
+        Wrong::StandsStill { milliseconds } => {
+            tracing::warn!(now, milliseconds, "the clock of this host stands still; nothing comes due until it goes on")
+        }
+        Wrong::Leapt { days } => tracing::error!(
+            now,
+            days,
+            "the clock of this host leapt forward and is not believed; put it right, or restart the server if it is right"
+        ),
+        Wrong::Over => tracing::warn!(now, "the clock of this host can be believed again"),
+    }
 }

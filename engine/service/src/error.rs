@@ -18,6 +18,9 @@ pub enum ServiceError {
     /// The queue is full: try again soon.
     #[error("too much is waiting to be written; try again in a moment")]
     Busy,
+    /// There is no room on the disk of the database: try again once somebody has made some.
+    #[error("there is no room on the disk of the database; nothing was written")]
+    NoRoom,
     /// The writer has stopped: the server is shutting down.
     #[error("the server is stopping")]
     Stopping,
@@ -62,6 +65,7 @@ impl ServiceError {
             ServiceError::Storage(_)
             | ServiceError::Refused(_)
             | ServiceError::Busy
+            | ServiceError::NoRoom
             | ServiceError::Stopping
             | ServiceError::OutcomeUnknown
             | ServiceError::Catalogue(_)
@@ -75,6 +79,8 @@ impl ServiceError {
         match self {
             ServiceError::Refused(rejection) => ServiceError::Refused(rejection.clone()),
             ServiceError::Busy => ServiceError::Busy,
+            ServiceError::NoRoom => ServiceError::NoRoom,
+            ServiceError::Storage(error) if error.is_full() => ServiceError::NoRoom,
             ServiceError::Stopping => ServiceError::Stopping,
             ServiceError::Storage(StorageError::Interrupted { .. }) | ServiceError::OutcomeUnknown => {
                 ServiceError::OutcomeUnknown

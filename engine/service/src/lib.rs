@@ -12,6 +12,7 @@ mod explain;
 mod fields;
 mod ids;
 mod operate;
+mod pace;
 mod publish;
 mod query;
 mod reach;

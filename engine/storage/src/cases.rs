@@ -29,6 +29,8 @@ pub struct StoredCase {
     pub subject: Option<SubjectId>,
     /// The hash of its last step.
     pub last_hash: String,
+    /// When its last step was; only from [`crate::Group::load`], where the next one must not be before it.
+    pub last_at: Option<Moment>,
     wrapped_key: Option<String>,
 }
 
@@ -305,6 +307,7 @@ pub(crate) fn stored_case(row: &QueryResult) -> Result<StoredCase> {
         case: serde_json::from_str(&body).map_err(|error| StorageError::corrupt(format!("case {id}"), error))?,
         subject: subject.map(SubjectId),
         last_hash: row.try_get("", "last_hash")?,
+        last_at: None,
         wrapped_key: row.try_get("", "wrapped_key")?,
     })
 }

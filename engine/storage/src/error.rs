@@ -9,6 +9,10 @@ const POSTGRES_RETRYABLE: &[&str] = &["40001", "40P01", "55P03", "57P01", "57P02
 const POSTGRES_INTERRUPTED: &[&str] = &["57P01", "57P02", "57P03"];
 /// SQLite's primary result codes for a file somebody else holds: busy, locked.
 const SQLITE_RETRYABLE: &[i64] = &[5, 6];
+/// PostgreSQL: disk full.
+const POSTGRES_FULL: &str = "53100";
+/// SQLite's primary result code for a disk without room.
+const SQLITE_FULL: i64 = 13;
 /// SQLite's extended result codes keep the primary one in the lowest byte.
 const SQLITE_PRIMARY_MASK: i64 = 0xff;
 
@@ -18,6 +22,9 @@ pub enum StorageError {
     /// Somebody else holds what is wanted. Nothing was written; the same may be tried again.
     #[error("the database is busy; nothing was written, try again: {0}")]
     Busy(#[source] DbErr),
+    /// There is no room on the disk. Nothing was written; the same may be tried again once there is.
+    #[error("there is no room on the disk of the database; nothing was written, make room and try again: {0}")]
+    Full(#[source] DbErr),
     /// A row that must be unique is there already, or one that must be there is not. Nothing was written.
     #[error("the database refused a row that contradicts another; nothing was written: {0}")]
     Constraint(#[source] DbErr),
@@ -78,6 +85,11 @@ impl StorageError {
         StorageError::Corrupt { what: what.into(), reason: reason.to_string() }
     }
 
+    /// Whether there is no room on the disk.
+    pub fn is_full(&self) -> bool {
+        matches!(self, StorageError::Full(_))
+    }
+
     /// A failure while committing: a broken connection leaves the outcome open.
     pub(crate) fn of_commit(error: DbErr) -> Self {
         if connection_broke(&error) { StorageError::Interrupted(error) } else { StorageError::from(error) }
@@ -88,6 +100,9 @@ impl From<DbErr> for StorageError {
     fn from(error: DbErr) -> Self {
         if is_contended(&error) {
             return StorageError::Busy(error);
+        }
+        if is_full(&error) {
+            return StorageError::Full(error);
         }
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(_) | SqlErr::ForeignKeyConstraintViolation(_)) => {
@@ -109,6 +124,13 @@ fn is_contended(error: &DbErr) -> bool {
         Ok(number) if code.len() < 5 => SQLITE_RETRYABLE.contains(&(number & SQLITE_PRIMARY_MASK)),
         Ok(_) | Err(_) => POSTGRES_RETRYABLE.contains(&code.as_ref()),
     }
+}
+
+fn is_full(error: &DbErr) -> bool {
+    let Some(sqlx::Error::Database(database)) = driver_error(error) else { return false };
+    let code = database.code().unwrap_or_default();
+    let sqlite = code.parse::<i64>().ok().filter(|_| code.len() < POSTGRES_FULL.len());
+    code == POSTGRES_FULL || sqlite.is_some_and(|code| code & SQLITE_PRIMARY_MASK == SQLITE_FULL)
 }
 
 fn connection_broke(error: &DbErr) -> bool {

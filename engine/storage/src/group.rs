@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use definition::moment::Moment;
 use machine::CaseId;
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockType, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::cases::{StoredCase, select_cases, stored_case};
-use crate::entities::cases;
+use crate::entities::{cases, history};
 use crate::error::{Result, StorageError};
 use crate::keys::{Keys, SubjectKey};
 use crate::seal::unseal_case;
@@ -48,12 +49,15 @@ impl Group {
         let mut loaded = BTreeMap::new();
         for chunk in ids.chunks(BOUND_VALUES_MAX) {
             let select = select_cases()
+                .column((history::Entity, history::Column::At))
+                .inner_join(history::Entity, last_step())
                 .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(chunk.iter().copied()))
                 .order_by((cases::Entity, cases::Column::Id), Order::Asc)
                 .lock_with_tables(LockType::Update, [cases::Entity])
                 .take();
             for row in self.transaction.query_all(&select).await? {
                 let mut stored = stored_case(&row)?;
+                stored.last_at = Some(Moment::from_milliseconds(row.try_get("", "at")?));
                 self.open(&mut stored)?;
                 loaded.insert(stored.case.id, stored);
             }
@@ -82,4 +86,14 @@ impl Group {
     pub async fn rollback(self) -> Result<()> {
         Ok(self.transaction.rollback().await?)
     }
+}
+
+/// Joins a case and its last step.
+fn last_step() -> Condition {
+    let same = |of_history: history::Column, of_case: cases::Column| {
+        Expr::col((history::Entity, of_history)).equals((cases::Entity, of_case))
+    };
+    Condition::all()
+        .add(same(history::Column::CaseId, cases::Column::Id))
+        .add(same(history::Column::Seq, cases::Column::Seq))
 }

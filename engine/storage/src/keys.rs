@@ -27,6 +27,9 @@ const NONCE_BYTES: usize = 12;
 /// The setting that says which master key a database belongs to.
 const CHECK_SETTING: &str = "key.check";
 
+/// How the name of a key file ends while it is written.
+const UNFINISHED: &str = "unfinished";
+
 type KeyBytes = Zeroizing<[u8; KEY_BYTES]>;
 
 /// The master key of a database, as the two keys derived from it. Never shown, wiped when dropped.
@@ -68,14 +71,12 @@ impl Keys {
         }
     }
 
-    /// Makes a new key file that only its owner can read. Never overwrites one.
+    /// Makes a new key file that only its owner can read. Never overwrites one. Once this returns the file is there for good;
+    /// before that it is not there at all.
     pub fn create_file(path: &Path) -> Result<Self> {
         let master = Zeroizing::new(random::<KEY_BYTES>()?);
-        let written = private_file(path).and_then(|mut file| {
-            file.write_all(Zeroizing::new(hex::encode(*master)).as_bytes())?;
-            file.sync_all()
-        });
-        written
+        let digits = Zeroizing::new(hex::encode(*master));
+        put_private_file(path, digits.as_bytes())
             .map_err(|error| StorageError::Key(format!("the key file {} cannot be made: {error}", path.display())))?;
         Ok(Self::from_bytes(*master))
     }
@@ -210,9 +211,25 @@ fn decrypt(cipher: &Aes256Gcm, text: &str, aad: &[u8]) -> Option<Zeroizing<Vec<u
     cipher.decrypt(&Nonce::from(*nonce), Payload { msg, aad }).ok().map(Zeroizing::new)
 }
 
+/// Under another name first, so that a file half written is never taken for a key; then the name itself is synced, since a
+/// loss of power may take a name that was not.
+fn put_private_file(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let unfinished = path.with_extension(UNFINISHED);
+    let mut file = private_file(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    // Fails if there is a file of this name.
+    let linked = fs::hard_link(&unfinished, path);
+    fs::remove_file(&unfinished)?;
+    linked?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(folder)?.sync_all()
+}
+
 fn private_file(path: &Path) -> std::io::Result<fs::File> {
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
+    // What a start that was interrupted has left is nobody's key yet.
+    options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
@@ -227,6 +244,19 @@ mod tests {
         // HMAC-SM3 of the empty text under a zero key, as OpenSSL gives it.
         let digest = hex::encode(mac(&[0; KEY_BYTES], &[]));
         assert_eq!(digest, "0d23f72ba15e9c189a879aefc70996b06091de6e64d31b7a84004356dd915261");
+    }
+
+    #[test]
+    fn a_key_file_is_whole_or_not_there_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("master.key");
+        // A start that was interrupted while it wrote.
+        fs::write(path.with_extension(UNFINISHED), "07").unwrap();
+        let made = Keys::create_file(&path).unwrap();
+        assert_eq!(Keys::from_file(&path).unwrap().digest("x"), made.digest("x"));
+        assert!(Keys::create_file(&path).is_err());
+        assert_eq!(Keys::from_file(&path).unwrap().digest("x"), made.digest("x"));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

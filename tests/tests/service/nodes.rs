@@ -125,6 +125,22 @@ async fn what_is_due_takes_effect_once_whoever_gets_to_it_first() {
 }
 
 #[tokio::test]
+async fn a_node_whose_clock_is_behind_dates_no_step_before_the_one_it_follows() {
+    let (house, node) = two_nodes().await;
+    house.outage_until("2020-04-20T09:30+08:00").await;
+    assert!(node.now() < house.service.now());
+    let case = house.at_township(1).await.case;
+    let refuse = act(case, "reject", json!({"refusal_reason": "超标"}), None);
+    let ended = node.submit(Actor::person("王强"), None, refuse).await.unwrap();
+    let at = house.raw.texts("SELECT CAST(at AS text) FROM history ORDER BY case_id, seq").await;
+    let instant = house.service.now().milliseconds().to_string();
+    // Also the case that the last step started: nothing of it was before its cause.
+    assert_eq!(ended.started.len(), 1);
+    assert!(at.iter().all(|at| *at == instant), "{at:?}, now {instant}");
+    closed(house, node).await;
+}
+
+#[tokio::test]
 async fn a_new_version_alone_reaches_the_other_node_too() {
     let (house, node) = two_nodes().await;
     house.publish(&renumbered(&all_texts(&[]), 1)).await.unwrap();

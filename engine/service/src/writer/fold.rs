@@ -41,6 +41,7 @@ pub(super) struct Working {
     pub case: Option<Case>,
     pub steps: Vec<Step>,
     pub previous_hash: String,
+    pub last_at: Option<Moment>,
     pub subject: Option<SubjectId>,
     pub rules: Arc<SealingRules>,
 }
@@ -123,6 +124,7 @@ impl<'s> Fold<'s> {
                 case: Some(stored.case),
                 steps: Vec::new(),
                 previous_hash: stored.last_hash,
+                last_at: stored.last_at,
                 subject: stored.subject,
                 rules: Arc::clone(&loaded.rules),
             };
@@ -186,7 +188,7 @@ impl<'s> Fold<'s> {
     /// nothing of it has happened.
     pub async fn run(&mut self, id: CaseId, loaded: &Loaded, actor: &Actor, command: &Command) -> Result<Answer, Stop> {
         let case = self.case(id).ok_or_else(no_such_case)?;
-        let context = self.catalogue.context(self.now);
+        let context = self.catalogue.context(self.now_in(id));
         let step = decide(&loaded.definition, Some(case), actor, command, &context)?;
         let asked = requests(&step);
         self.rehearse(case.clone(), &step, &asked).await?;
@@ -200,6 +202,7 @@ impl<'s> Fold<'s> {
     pub fn take(&mut self, id: CaseId, step: Step) -> Option<()> {
         let working = self.cases.get_mut(&id)?;
         working.case = apply(working.case.take(), &step);
+        working.last_at = Some(step.at);
         working.steps.push(step);
         Some(())
     }
@@ -211,10 +214,18 @@ impl<'s> Fold<'s> {
             case: None,
             steps: Vec::new(),
             previous_hash: FIRST_PREVIOUS_HASH.to_owned(),
+            last_at: None,
             subject: Some(subject),
             rules,
         };
         self.cases.insert(id, working);
+    }
+
+    /// Now, as it is in a case: never before its last step, which a node may have written whose clock is ahead, or this one
+    /// before its clock was put back.
+    pub fn now_in(&self, id: CaseId) -> Moment {
+        let last_at = self.cases.get(&id).and_then(|working| working.last_at);
+        last_at.map_or(self.now, |last_at| last_at.max(self.now))
     }
 
     /// A case of the group as it is by now.
@@ -280,7 +291,7 @@ impl<'s> Fold<'s> {
     fn stand(&mut self, id: CaseId, command: &Command, refused: &RefusedElsewhere) -> bool {
         let Some(case) = self.case(id) else { return false };
         let hitch = refused.request.hitch(case, &refused.rejection);
-        let step = stand_still(case, &Actor::Time, command, self.now, hitch);
+        let step = stand_still(case, &Actor::Time, command, self.now_in(id), hitch);
         self.take(id, step).is_some()
     }
 

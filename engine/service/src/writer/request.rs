@@ -73,7 +73,8 @@ impl Fold<'_> {
         };
         let (process, version) = process_and_version;
         let loaded = self.shared.definitions.get(&self.shared.store, &process, version).await?;
-        let step = decide(&loaded.definition, before.as_ref(), &actor, &command, &self.catalogue.context(self.now))?;
+        let at = before.as_ref().map_or(self.now, |before| self.now_in(before.id)).max(self.now_in(asking.id));
+        let step = decide(&loaded.definition, before.as_ref(), &actor, &command, &self.catalogue.context(at))?;
         let after = apply(before, &step).ok_or_else(no_such_case)?;
         rehearsed.insert(after.id, after.clone());
         self.rehearse_all(&after, &requests(&step), rehearsed, depth).await
@@ -104,19 +105,20 @@ impl Fold<'_> {
     }
 
     async fn grant(&mut self, asking: CaseId, request: &Request, depth: usize) -> Result<(), Stop> {
+        let at = self.now_in(asking);
         let asking = self.case(asking).ok_or_else(no_such_case)?.clone();
         let actor = Actor::Case { number: asking.number.clone() };
         let (id, asked) = match request {
             Request::Start { id, process, fields: _ } => {
                 let (version, loaded) = self.newest(process).await?;
-                (*id, self.begin_case(&actor, start(&asking, request, version)?, &loaded).await?)
+                (*id, self.begin_case(&actor, start(&asking, request, version)?, &loaded, at).await?)
             }
             Request::Tell { case, event, fields } => {
                 let told = self.case(*case).ok_or_else(no_such_case)?;
                 let loaded = self.definition(told).await?;
                 let told = self.case(*case).ok_or_else(no_such_case)?;
                 let command = Request::receive(event, fields);
-                let context = self.catalogue.context(self.now);
+                let context = self.catalogue.context(at.max(self.now_in(*case)));
                 let step = decide(&loaded.definition, Some(told), &actor, &command, &context)?;
                 let asked = requests(&step);
                 self.take(*case, step).ok_or_else(no_such_case)?;

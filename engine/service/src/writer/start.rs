@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::Datelike;
+use definition::moment::Moment;
 use definition::name::ProcessName;
 use definition::value::Value;
 use machine::{Actor, Command, Rejection, RejectionKind, Request, Start, decide, requests};
@@ -40,7 +41,7 @@ impl Fold<'_> {
         let context = self.catalogue.context(self.now);
         let rehearsed = decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
         self.rehearse_start(&rehearsed).await?;
-        let asked = self.begin_case(actor, start, loaded).await?;
+        let asked = self.begin_case(actor, start, loaded, self.now).await?;
         let started = self.grant_all(id, asked, NESTED_REQUESTS_MAX).await?;
         let case = self.case(id).ok_or_else(crate::reach::no_such_case)?;
         Ok(Answer::of(case, started))
@@ -53,12 +54,13 @@ impl Fold<'_> {
         actor: &Actor,
         mut start: Start,
         loaded: &Arc<Loaded>,
+        at: Moment,
     ) -> Result<Vec<Request>, Stop> {
         start.number = self.number(&start, loaded).await?;
         let subject = self.subject(&start, loaded).await?;
         let id = start.id;
         self.join(id, subject, Arc::clone(&loaded.rules));
-        let context = self.catalogue.context(self.now);
+        let context = self.catalogue.context(at);
         let step = decide(&loaded.definition, None, actor, &Command::Start(start), &context)?;
         let asked = requests(&step);
         self.take(id, step).ok_or_else(crate::reach::no_such_case)?;

@@ -46,7 +46,7 @@ pub fn all(site: &Site) -> BTreeMap<String, Vec<Step>> {
 
 fn get(site: &Site, agent: &Agent, path: &str) -> Json {
     let token = format!("Bearer {}", site.tokens["褚卫"]);
-    let mut response = agent.get(site.server.url(path)).header("Authorization", token).call().unwrap();
+    let mut response = agent.get(site.nodes[0].url(path)).header("Authorization", token).call().unwrap();
     response.body_mut().read_json().unwrap()
 }
 

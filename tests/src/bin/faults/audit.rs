@@ -8,9 +8,13 @@ use service::Moment;
 
 use crate::book::Entry;
 use crate::history::{self, Step};
+use crate::load;
 use crate::report::Report;
-use crate::request::Wants;
+use crate::request::{Answered, Wants};
 use crate::site::Site;
+
+/// The status of an answer to a token that is not known.
+const UNKNOWN_TOKEN: u16 = 401;
 
 /// Compares everything.
 pub fn audit(site: &Site, report: &mut Report) {
@@ -22,6 +26,7 @@ pub fn audit(site: &Site, report: &mut Report) {
     cases(&entries, &histories, site, report);
     for (case, steps) in &histories {
         rungs(case, steps, report);
+        moments(case, steps, report);
     }
     report.figure("requests", entries.len());
     report.figure("sent again for want of an answer", entries.values().filter(|entry| entry.asked > 1).count());
@@ -37,7 +42,11 @@ fn answers(entries: &BTreeMap<String, Entry>, report: &mut Report) {
         report.check("the same request gets the same answer", same, || format!("{key}: {answers:?}"));
         let expected = answers.iter().all(|answer| answer.is_done() || answer.is_refused());
         report.check("no request fails inside the server", expected, || format!("{key}: {answers:?}"));
+        let known = answers.iter().all(|answer| answer.status != UNKNOWN_TOKEN);
+        report.check("every token that was given out holds", known, || format!("{key}: {answers:?}"));
     }
+    let done = entries.values().any(|entry| entry.answers.iter().any(Answered::is_done));
+    report.check("something was done at all", done, || format!("{} requests", entries.len()));
 }
 
 /// Every acknowledged effect is in its place; answers those places.
@@ -139,4 +148,14 @@ fn rungs(case: &str, steps: &[Step], report: &mut Report) {
     if probe && !ended {
         report.check("every rung that is due has come", reached.len() == 4, || format!("{case}: {reached:?}"));
     }
+}
+
+/// Time goes only forward in a case, and no further than it has really gone.
+fn moments(case: &str, steps: &[Step], report: &mut Report) {
+    let at: Vec<Option<Moment>> = steps.iter().map(|step| Moment::parse(&step.at)).collect();
+    let forward = at.windows(2).all(|pair| pair[0] <= pair[1]);
+    report.check("time never goes back in a history", forward, || format!("{case}: {at:?}"));
+    let now = load::now();
+    let real = at.iter().all(|at| at.is_some_and(|at| at <= now));
+    report.check("nothing is dated later than it was", real, || format!("{case}: {at:?}"));
 }

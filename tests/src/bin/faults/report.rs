@@ -18,7 +18,17 @@ pub struct Report {
     began: Instant,
     took: Duration,
     checks: BTreeMap<&'static str, Tally>,
-    figures: Vec<(&'static str, usize)>,
+    figures: BTreeMap<&'static str, usize>,
+}
+
+/// What the line of a round begins with.
+pub struct Told {
+    /// Its number.
+    pub round: u64,
+    /// When it began.
+    pub began: Instant,
+    /// What befell whom.
+    pub what: String,
 }
 
 #[derive(Default)]
@@ -36,7 +46,7 @@ impl Report {
             began: Instant::now(),
             took: Duration::ZERO,
             checks: BTreeMap::new(),
-            figures: Vec::new(),
+            figures: BTreeMap::new(),
         }
     }
 
@@ -61,7 +71,7 @@ impl Report {
 
     /// A number to be told.
     pub fn figure(&mut self, what: &'static str, number: usize) {
-        self.figures.push((what, number));
+        *self.figures.entry(what).or_default() += number;
     }
 
     /// The run is over.
@@ -70,15 +80,7 @@ impl Report {
     }
 
     /// The line of a round.
-    pub fn round(
-        &self,
-        round: u64,
-        began: Instant,
-        life: Duration,
-        at_start: bool,
-        counts: Counts,
-        verified: &Result<Json, String>,
-    ) -> String {
+    pub fn round(&self, told: &Told, counts: Counts, verified: &Result<Json, String>) -> String {
         let Counts { sent, done, refused, unanswered } = counts;
         let verified = match verified {
             Ok(found) => {
@@ -86,13 +88,17 @@ impl Report {
             }
             Err(error) => format!("verify: {}", error.chars().take(300).collect::<String>()),
         };
-        let from = if at_start { "after its start" } else { "after it was ready" };
         format!(
-            "round {round:>3}: killed {:>4} ms {from}; {sent} sent, {done} done, {refused} refused, {unanswered} \
-             unanswered; {verified}; {:.1} s",
-            life.as_millis(),
-            began.elapsed().as_secs_f64()
+            "round {:>4}: {}; {sent} sent, {done} done, {refused} refused, {unanswered} unanswered; {verified}; {:.1} s",
+            told.round,
+            told.what,
+            told.began.elapsed().as_secs_f64()
         )
+    }
+
+    /// How often something failed.
+    pub fn failures(&self, what: &str) -> usize {
+        self.checks.get(what).map_or(0, |tally| tally.failed)
     }
 
     /// Whether everything holds.
@@ -106,9 +112,11 @@ impl Report {
             Backend::Sqlite => "sqlite",
             Backend::Postgres => "postgres",
         };
-        let Options { rounds, seed, clients, .. } = &self.options;
-        println!("\n{rounds} rounds on {store}, seed {seed}, {clients} clients, {:.0} s", self.took.as_secs_f64());
-        for (what, number) in &self.figures {
+        let Options { rounds, seed, clients, nodes, faults, .. } = &self.options;
+        let faults: Vec<_> = faults.iter().map(|fault| fault.word()).collect();
+        println!("\n{rounds} rounds of {} on {store}, {nodes} nodes, seed {seed}, {clients} clients, {:.0} s",
+            faults.join(", "), self.took.as_secs_f64());
+        for (what, number) in self.figures.iter() {
             println!("{number:>8}  {what}");
         }
         println!("{:>8}  {:>8}", "passed", "failed");

@@ -13,10 +13,10 @@ const LAST_MAILS: Duration = Duration::from_secs(300);
 /// How often it is looked whether they are gone.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
-/// Ends the leases that killed servers hold, while no server runs: what time would do in two minutes.
-pub fn end_leases(site: &Site, report: &mut Report) {
-    let ended = site.change("UPDATE outbox SET next_at = created_at WHERE status = 'leased'");
-    report.figure("leases of killed servers ended by hand", usize::try_from(ended).unwrap_or_default());
+/// Ends the leases that killed servers hold, and the pauses after failures, while no server runs: what time would do.
+pub fn end_waiting(site: &Site, report: &mut Report) {
+    let ended = site.change("UPDATE outbox SET next_at = created_at WHERE status IN ('leased', 'queued')");
+    report.figure("mails whose waiting was ended by hand", usize::try_from(ended).unwrap_or_default());
 }
 
 /// Waits until nothing waits to be sent, then compares.

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value as Json;
 use ureq::Agent;
 
+use crate::process;
+
 /// How long the server may take until it is ready.
 const READY: Duration = Duration::from_secs(120);
 
@@ -28,6 +30,8 @@ pub struct Server {
     pub smtp_port: u16,
     /// Where it writes what it says.
     pub says: PathBuf,
+    /// What it is run with: the shim, a key.
+    pub environment: Vec<(&'static str, String)>,
     /// While it runs.
     pub child: Option<Child>,
 }
@@ -51,6 +55,18 @@ impl Server {
         self.child = Some(command.spawn().unwrap());
     }
 
+    /// Whether it has been started and not been killed.
+    pub fn is_started(&self) -> bool {
+        self.child.is_some()
+    }
+
+    /// Stops it where it stands, or lets it go on.
+    pub fn stand_still(&self, still: bool) {
+        if let Some(child) = &self.child {
+            process::signal(child.id(), if still { "STOP" } else { "CONT" });
+        }
+    }
+
     /// Starts it and waits for it.
     pub fn start_ready(&mut self) {
         self.start();
@@ -63,6 +79,8 @@ impl Server {
         let deadline = Instant::now() + READY;
         while Instant::now() < deadline {
             if agent.get(self.url("/readyz")).call().is_ok() {
+                let shimmed = self.environment.iter().any(|(name, _)| *name == "LD_PRELOAD");
+                self.child.iter().for_each(|child| process::assert_preloaded(child.id(), shimmed));
                 return true;
             }
             let ended = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten());
@@ -101,6 +119,7 @@ impl Server {
     fn command(&self, name: &str) -> Command {
         let mut command = Command::new(&self.doudi);
         command.env("DOUDI_DATA", &self.data).env("RUST_LOG", "warn").arg(name);
+        command.envs(self.environment.iter().map(|(name, value)| (*name, value)));
         if let Some(database) = &self.database {
             command.env("DOUDI_DATABASE", database);
         }
