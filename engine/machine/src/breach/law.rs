@@ -80,7 +80,8 @@ fn armed_deadline(deadline: &Deadline, case: &Case, armed: &ArmedDeadline, found
     let stands = deadline.stops_while.iter().find(|state| case.active.contains_key(*state));
     match (armed.clock, stands) {
         (Clock::Running, Some(state)) if at_rest => {
-            found.push(breach("deadline", format!("{name} runs, though its clock stands while the case is in {state}")));
+            found
+                .push(breach("deadline", format!("{name} runs, though its clock stands while the case is in {state}")));
         }
         (Clock::Stopped, None) if at_rest => {
             found.push(breach("deadline", format!("{name} stands still, though the case is where its clock runs")));

@@ -26,7 +26,8 @@ fn states(case: &Case, found: &mut Vec<Breach>) {
     for (state, active) in &case.active {
         let entered = case.entered.get(state).copied().unwrap_or_default();
         if entered != active.generation {
-            let detail = format!("{state} is active for the {}. time, it was entered {entered} times", active.generation);
+            let detail =
+                format!("{state} is active for the {}. time, it was entered {entered} times", active.generation);
             found.push(breach("state", detail));
         }
     }
