@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/setup.sh
 
 KILL_ROUNDS=3
+CASE_DAYS=5000
 BUILT="${CARGO_TARGET_DIR:-target}/debug"
 
 [ $# -eq 0 ] || [ "$1" = -- ] || fail "expected no argument, or -- and a filter; found: $*"
@@ -39,8 +40,14 @@ check_rulebook() {
 # The server is killed at random moments under load; nothing acknowledged may be lost, nothing done twice.
 kill_rounds() {
   step "kill -9, $KILL_ROUNDS rounds on each store"
-  "$BUILT/kill-rounds" --store sqlite --rounds "$KILL_ROUNDS"
-  "$BUILT/kill-rounds" --store postgres --rounds "$KILL_ROUNDS"
+  "$BUILT/faults" --store sqlite --rounds "$KILL_ROUNDS" --faults kill,power-loss
+  "$BUILT/faults" --store postgres --rounds "$KILL_ROUNDS" --faults kill,power-loss
+}
+
+# Random officers and processes over a store in memory that is killed at any point; everything that must hold, must.
+simulation() {
+  step "simulation, $CASE_DAYS case-days"
+  "$BUILT/simulate" --seed "${SEED:-20200420}" --case-days "$CASE_DAYS" --into "${TMPDIR:-/tmp}/doudi-simulate"
 }
 
 # Last, so that the runner's own closing lines close this script's output.
@@ -58,5 +65,6 @@ check_style
 build
 check_rulebook
 kill_rounds
+simulation
 run_tests "$@"
 step "all checks passed"

@@ -5,4 +5,5 @@ pub mod postgres;
 pub mod probe;
 pub mod raw;
 pub mod sample;
+pub mod simulation;
 pub mod smtp_server;

@@ -214,4 +214,8 @@ keywords! {
     MESSAGE = "message" "提示含";
     INCIDENT = "incident" "运行异常";
     NONE = "none" "无";
+    OUTAGE = "outage" "系统中断";
+    RETRY = "retry" "重试";
+    MOVE = "move" "移动办件";
+    SECOND = "second" "复核人";
 }

@@ -3,6 +3,7 @@
 
 mod actor;
 mod apply;
+mod breach;
 mod case;
 mod command;
 mod context;
@@ -18,6 +19,7 @@ mod step;
 
 pub use actor::Actor;
 pub use apply::apply;
+pub use breach::{Breach, Course, breaches, breaches_of_shape};
 pub use case::{
     Acted, Active, ArmedDeadline, Case, CaseId, Clock, Generation, GrantState, Incident, LedgerEntry, Status, Task,
     TaskNumber, TaskState,

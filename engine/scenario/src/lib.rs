@@ -17,10 +17,11 @@ mod told;
 mod venue;
 
 pub use bare::PureVenue;
-pub use covered::{Coverage, ProcessCoverage, Share};
+pub use covered::{Coverage, ProcessCoverage, Share, Tally};
 pub use failure::Failure;
 pub use machine::{Benefit, Entry, Operation, schedule};
 pub use observation::Observation;
+pub use properties::Properties;
 pub use read::diagnostics;
 pub use report::{Outcome, Report};
 pub use runner::{run, run_in};

@@ -8,7 +8,7 @@ use machine::{Actor, CaseId, Command, FieldInput, Rejection};
 
 use crate::observation::Observation;
 
-/// A place where one scenario runs. Its clock stands still except in [`Venue::advance_to`].
+/// A place where one scenario runs. Its clock stands still except in [`Venue::advance_to`] and [`Venue::stand_still_until`].
 pub trait Venue {
     /// Starts a case now.
     ///
@@ -16,7 +16,7 @@ pub trait Venue {
     /// What the person starting it is told; then there is no case.
     fn start(&mut self, opening: &Opening) -> Result<CaseId, Rejection>;
 
-    /// Asks something of a case now: to act, claim, release, receive or reopen.
+    /// Asks something of a case now: to act, claim, release, receive, reopen, retry or move.
     ///
     /// # Errors
     /// What the person acting is told; then nothing has changed.
@@ -28,6 +28,10 @@ pub trait Venue {
     /// # Errors
     /// Only if time cannot go on, because ever more comes due.
     fn advance_to(&mut self, moment: Moment) -> Result<(), Rejection>;
+
+    /// Moves the clock while nothing runs; never back. What comes due on the way is still due afterwards, and takes its effect,
+    /// late, with the next [`Venue::advance_to`].
+    fn stand_still_until(&mut self, moment: Moment);
 
     /// A case as it is by now, with its whole history; none if there is no such case.
     fn observe(&mut self, case: CaseId) -> Option<Observation>;

@@ -189,6 +189,47 @@ fn a_case_that_stands_still_does_not_keep_time_from_passing() {
 }
 
 #[test]
+fn after_an_outage_what_is_done_at_once_overtakes_what_came_due_and_the_rest_comes_late() {
+    let agreed = "      - {as: 王强, do: agree}\n";
+    passes(
+        "2000.00",
+        &format!(
+            "{agreed}      - {{advance: {{hours: 50}}, send: bank, data: {{paid: 2000.00}}, expect: {{refused: not_awaited, active: [large]}}}}\n"
+        ),
+    );
+    passes(
+        "2000.00",
+        &format!(
+            "{agreed}      - {{advance: {{hours: 50}}, outage: true, send: bank, data: {{paid: 2000.00}}, expect: {{active: [done]}}}}\n"
+        ),
+    );
+    passes(
+        "2000.00",
+        &format!(
+            "{agreed}      - {{advance: {{hours: 50}}, outage: true, expect: {{active: [large], tasks: [{{state: large, role: township_officer, office: 222403109, assignee: ~}}]}}}}\n"
+        ),
+    );
+}
+
+#[test]
+fn a_case_that_stands_still_is_tried_again_or_moved_by_two_who_may() {
+    let process = PROCESS.replace("when: paid = sum,", "when: paid * 9999999999999999999999999 = sum,");
+    let steps = "      - {as: 王强, do: agree}
+      - {send: bank, data: {paid: 79000000000000.00}, expect: {incident: true}}
+      - {as: 王强, retry: {}, expect: {refused: role}}
+      - {as: 孙丽, retry: {}, expect: {incident: true, active: [paying]}}
+      - {as: 孙丽, move: {to: large, reason: 付款有误, second: 孙丽}, expect: {refused: second_person, incident: true}}
+      - {as: 孙丽, move: {to: large, reason: 付款有误, second: 周明}, expect: {active: [large], incident: false}}
+      - {as: 孙丽, retry: {}, expect: {refused: no_incident}}
+";
+    let repairing = "scenarios:\n  - name: 试";
+    let people = "  孙丽: {role: county_clerk, office: 敦化市}\n  周明: {role: county_clerk, office: 敦化市}\n";
+    let text = scenarios("2000.00", steps).replace(repairing, &format!("{people}{repairing}"));
+    let report = run(&rulebook::with(&text, &[("trial.yaml", &process), ("copy.yaml", COPY)]));
+    assert_eq!(report.scenarios[0].failure, None);
+}
+
+#[test]
 fn a_case_whose_child_cannot_be_started_is_refused_to_a_person_and_stands_still_for_time() {
     let copy = COPY.replace("effective: {from: 2020-01-01}", "effective: {from: 2030-01-01}");
     let process = PROCESS.replace("after: [{in: {hours: 48}, to: large}]", "after: [{in: {hours: 48}, to: small}]");

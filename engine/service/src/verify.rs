@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use machine::{Case, CaseId, Clock, Status};
+use machine::{CaseId, breaches_of_shape};
 use serde::Serialize;
 use storage::{CaseRecord, Difference, RequestRow, Scope};
 
@@ -129,7 +129,9 @@ fn look(verification: &mut Verification, record: &CaseRecord, asked: &mut Vec<(S
     }
     match record.case() {
         Ok(case) => {
-            shape(verification, &case);
+            for breach in breaches_of_shape(&case) {
+                verification.add(&record.number, breach.invariant, breach.detail);
+            }
             asked.extend(case.started.values().map(|child| (record.number.clone(), *child)));
         }
         Err(error) => verification.add(&record.number, "readable", error.to_string()),
@@ -152,28 +154,5 @@ fn words(difference: &Difference) -> (&'static str, String) {
         Difference::Benefit { seq, position } => {
             ("benefit", format!("step {seq}, position {position}: cause and ledger do not agree"))
         }
-    }
-}
-
-/// What must hold inside any case at rest.
-fn shape(verification: &mut Verification, case: &Case) {
-    let number = case.number.as_str();
-    let ended = matches!(case.status, Status::Ended { .. });
-    for (task, open) in case.open_tasks() {
-        if ended {
-            verification.add(number, "task", format!("task {task} is open in a closed case"));
-        }
-        if !case.active.contains_key(&open.state) {
-            verification.add(number, "task", format!("task {task} is open, its state {} is not active", open.state));
-        }
-    }
-    for (name, armed) in &case.deadlines {
-        let counts = matches!(armed.clock, Clock::Running | Clock::Stopped);
-        if ended && counts {
-            verification.add(number, "deadline", format!("{name} runs in a closed case"));
-        }
-    }
-    if !ended && case.active.is_empty() {
-        verification.add(number, "state", "an open case is in no state".to_owned());
     }
 }

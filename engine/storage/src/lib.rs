@@ -9,6 +9,7 @@ mod bundles;
 mod cases;
 mod catalogue;
 mod connect;
+mod derived;
 mod differences;
 mod due;
 mod durability;

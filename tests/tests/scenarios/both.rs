@@ -84,6 +84,11 @@ impl Venue for Both<'_> {
         bare
     }
 
+    fn stand_still_until(&mut self, moment: Moment) {
+        self.bare.stand_still_until(moment);
+        self.stored.stand_still_until(moment);
+    }
+
     /// What is shown goes on from the house, so that the expectations are held against what is stored; only the identities
     /// are those of the bare machine.
     fn observe(&mut self, case: CaseId) -> Option<Observation> {

@@ -99,6 +99,10 @@ impl Venue for Stored<'_> {
         Ok(())
     }
 
+    fn stand_still_until(&mut self, moment: Moment) {
+        self.runtime.block_on(self.house.service.set_clock(moment)).unwrap();
+    }
+
     fn observe(&mut self, case: CaseId) -> Option<Observation> {
         self.runtime.block_on(self.observed(case))
     }

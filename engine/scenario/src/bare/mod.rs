@@ -240,6 +240,10 @@ impl Venue for PureVenue<'_> {
         due::advance(self, moment)
     }
 
+    fn stand_still_until(&mut self, moment: Moment) {
+        self.now = self.now.max(moment);
+    }
+
     fn observe(&mut self, case: CaseId) -> Option<Observation> {
         self.cases.get(&case).map(|held| Observation::new(held.case.clone(), held.steps.clone()))
     }

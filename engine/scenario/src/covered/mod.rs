@@ -45,7 +45,7 @@ pub struct Share {
 
 /// What has been come by so far.
 #[derive(Debug, Default)]
-pub(crate) struct Tally {
+pub struct Tally {
     seen: IndexMap<ProcessName, BTreeSet<String>>,
 }
 

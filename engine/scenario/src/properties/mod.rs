@@ -1,5 +1,6 @@
 //! 始终成立、决不成立: what must hold after every step, whoever or whatever brought it about.
 
+mod standing;
 mod vocabulary;
 
 use definition::bilingual::Bilingual;
@@ -11,6 +12,7 @@ use machine::{Case, Context, evaluate};
 
 use crate::failure::Miss;
 
+pub use standing::Properties;
 pub(crate) use vocabulary::Vocabulary;
 
 /// Whether something must hold or must not.

@@ -1,4 +1,5 @@
-//! What is done in a step: an action, a claim, a release, an event from outside, a reopening.
+//! What is done in a step: an action, a claim, a release, an event from outside, a reopening; a retry or a move of a case that
+//! stands still.
 
 use definition::bilingual::Bilingual;
 use definition::diagnostic::Code;
@@ -14,7 +15,7 @@ use super::{Deed, Reader, TaskOf, What};
 use crate::definitions;
 
 /// What can be done in a step, one of them.
-const DEEDS: [Keyword; 5] = [k::DO_ACTION, k::CLAIM, k::RELEASE, k::SEND, k::REOPEN];
+const DEEDS: [Keyword; 7] = [k::DO_ACTION, k::CLAIM, k::RELEASE, k::SEND, k::REOPEN, k::RETRY, k::MOVE];
 
 /// What may stand beside a deed.
 const BESIDES: [Keyword; 6] = [k::AS, k::STATE, k::TASK, k::FIELDS, k::COMMENT, k::DATA];
@@ -46,6 +47,10 @@ impl Reader<'_> {
             self.send(node, fields, of).map(What::Command)
         } else if keyword == k::REOPEN {
             self.reopen(node).map(What::Command)
+        } else if keyword == k::RETRY {
+            self.retry(node).map(What::Command)
+        } else if keyword == k::MOVE {
+            self.move_to(node, of).map(What::Command)
         } else if keyword == k::CLAIM {
             self.task_of(node, of).map(What::Claim)
         } else {
@@ -86,6 +91,25 @@ impl Reader<'_> {
         Some(Command::Reopen { comment: comment.map(|text| text.value) })
     }
 
+    /// `retry: {}`
+    fn retry(&mut self, node: &Node) -> Option<Command> {
+        let inner = self.decoder.fields(node)?;
+        inner.finish(&mut self.decoder);
+        Some(Command::Retry)
+    }
+
+    /// `move: {to: ..., reason: ..., second: ...}`
+    fn move_to(&mut self, node: &Node, of: &Definition) -> Option<Command> {
+        let mut inner = self.decoder.fields(node)?;
+        let to = inner.required(&mut self.decoder, k::TO, |_, node| Some(node));
+        let to = to.and_then(|node| self.state(node, of));
+        let reason = inner.required(&mut self.decoder, k::REASON, Decoder::text);
+        let second = inner.required(&mut self.decoder, k::SECOND, |_, node| Some(node));
+        let second = second.and_then(|node| self.person(node));
+        inner.finish(&mut self.decoder);
+        Some(Command::Move { to: to?.value, reason: reason?.value, second: second?.value })
+    }
+
     /// A task, by its number or its state.
     fn task_of(&mut self, node: &Node, of: &Definition) -> Option<TaskOf> {
         let written = self.decoder.text(node)?;
@@ -110,8 +134,8 @@ impl Reader<'_> {
                 Code::MissingKey,
                 Bilingual::new(format!("写了 {zh}，却没有写办什么"), format!("here stands {en}, but not what is done")),
                 Bilingual::new(
-                    "补上 do、claim、release、send 或 reopen；只让时间过去的一步不写人和表单",
-                    "add `do`, `claim`, `release`, `send` or `reopen`; a step in which only time passes has nobody and no form",
+                    "补上 do、claim、release、send、reopen、retry 或 move；只让时间过去的一步不写人和表单",
+                    "add `do`, `claim`, `release`, `send`, `reopen`, `retry` or `move`; a step in which only time passes has nobody and no form",
                 ),
             )
         } else {

@@ -35,6 +35,10 @@ pub(crate) struct File<'w> {
     pub source: Arc<SourceText>,
     /// The offices of the workspace with the people of the file.
     pub organisation: Organisation,
+    /// The process it is about; none if it could not be read so far.
+    pub process: Option<ProcessName>,
+    /// What must hold in each of its scenarios.
+    pub properties: Vec<Property>,
     pub scenarios: Vec<Found<'w>>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -74,6 +78,8 @@ pub(crate) struct Step {
     pub span: Span,
     pub path: String,
     pub at: Moment,
+    /// Whether nothing runs until then: what comes due on the way takes its effect late, after what is done in the step.
+    pub outage: bool,
     /// The key of a case that was started by the scenario's own, if the step is about that one.
     pub case: Option<Spanned<String>>,
     pub deed: Option<Deed>,
@@ -157,6 +163,8 @@ fn file<'w>(workspace: &'w Workspace, source: &Arc<SourceText>, node: &Node) -> 
     let mut file = File {
         source: Arc::clone(source),
         organisation: workspace.organisation.with_people(Vec::new()),
+        process: None,
+        properties: Vec::new(),
         scenarios: Vec::new(),
         diagnostics: Vec::new(),
     };
@@ -188,6 +196,8 @@ impl<'w> Reader<'w> {
         let properties = self.properties(&mut fields);
         fields.finish(&mut self.decoder);
         file.organisation = file.organisation.with_people(self.people.clone());
+        file.process = Some(self.definition.process.clone());
+        file.properties.clone_from(&properties);
         let flaw = self.decoder.diagnostics.first().map(Failure::of);
         for (at, node) in nodes.iter().enumerate() {
             self.decoder.enter(&format!("{}.{at}", k::SCENARIOS.en));

@@ -93,6 +93,7 @@ impl<'w> Reader<'w> {
     fn step(&mut self, node: &Node, office: Option<&OfficeName>) -> Option<Step> {
         let mut fields = self.decoder.fields(node)?;
         let at = self.time(&mut fields, office);
+        let outage = fields.optional(&mut self.decoder, k::OUTAGE, Decoder::boolean).is_some_and(|flag| flag.value);
         let (case, definition) = self.case(&mut fields)?;
         let deed = self.deed(&mut fields, definition);
         let expect = fields.take(&mut self.decoder, k::EXPECT);
@@ -102,7 +103,7 @@ impl<'w> Reader<'w> {
         }
         let span = fields.span;
         fields.finish(&mut self.decoder);
-        Some(Step { span, path: self.decoder.path(), at, case, deed, expect })
+        Some(Step { span, path: self.decoder.path(), at, outage, case, deed, expect })
     }
 
     /// `case: watch`: the step is about a case that was started under this key, not about the scenario's own.
@@ -147,8 +148,8 @@ impl<'w> Reader<'w> {
             "nobody does anything in this step that could be refused",
         );
         let help = Bilingual::new(
-            "写明办什么：do、claim、release、send 或 reopen",
-            "say what is done: `do`, `claim`, `release`, `send` or `reopen`",
+            "写明办什么：do、claim、release、send、reopen、retry 或 move",
+            "say what is done: `do`, `claim`, `release`, `send`, `reopen`, `retry` or `move`",
         );
         self.decoder.problem(Code::Contradiction, refused.span, message, Some(help));
     }

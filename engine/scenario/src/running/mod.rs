@@ -90,7 +90,10 @@ impl<'r, V: Venue> Running<'r, V> {
 
     fn step(&mut self, step: &Step) -> Verdict {
         let stand = Stand { span: step.span, path: &step.path };
-        self.advance(step.at, stand)?;
+        match step.outage {
+            true => self.venue.stand_still_until(step.at),
+            false => self.advance(step.at, stand)?,
+        }
         // What time has brought is looked at first: it may have started the very case the step is about.
         let mut news = self.look(step.at, &step.expect, stand)?;
         let case = self.addressed(step.case.as_ref(), stand)?;

@@ -2,7 +2,7 @@
 
 use definition::bilingual::Bilingual;
 use definition::keyword as k;
-use machine::{Incident, Rejection};
+use machine::{Breach, Incident, Rejection};
 
 use super::Stand;
 use crate::failure::Miss;
@@ -89,6 +89,24 @@ pub(super) fn incident(incident: &Incident, stand: Stand<'_>) -> Box<Miss> {
         format!("the case has stood still since {at}: {} (in {expression})", incident.reason.en),
     );
     miss(stand, "incident: false", format!("incident: true ({expression})"), message)
+}
+
+/// Something does not hold that must hold of every case.
+pub(super) fn breached(breach: &Breach, stand: Stand<'_>) -> Box<Miss> {
+    let message = Bilingual::new(
+        format!("引擎自身的不变式不成立（{}）：{}。这不是流程的错，请报告", breach.invariant, breach.detail),
+        format!("an invariant of the engine is broken ({breach}); this is no fault of the process, please report it"),
+    );
+    miss(stand, "", breach.to_string(), message)
+}
+
+/// A case is not the one its history gives.
+pub(super) fn not_replayed(stand: Stand<'_>) -> Box<Miss> {
+    let message = Bilingual::new(
+        "办件与其历史重放的结果不一致。这不是流程的错，请报告",
+        "the case is not the one its history gives; this is no fault of the process, please report it",
+    );
+    miss(stand, "", "state: not as replayed".to_owned(), message)
 }
 
 /// A case that was there is gone.

@@ -4,7 +4,7 @@ use definition::model::Definition;
 use definition::organisation::Organisation;
 use definition::workspace::Workspace;
 use indexmap::IndexMap;
-use machine::{Case, CaseId, Context, Event, Incident, Step, apply};
+use machine::{Case, CaseId, Context, Course, Event, Incident, Step, breaches};
 
 use super::{Stand, occasion, refusal};
 use crate::covered::Tally;
@@ -26,8 +26,8 @@ pub(super) struct Tracks<'r> {
 struct Track {
     /// The key it was started under; none for the scenario's own.
     key: Option<String>,
-    /// The case after the steps seen so far, applied again from its history.
-    replayed: Option<Case>,
+    /// The steps seen so far, with the case as it is after them, applied again from its history.
+    course: Course,
     steps_seen: usize,
     told_seen: usize,
     observation: Option<Observation>,
@@ -125,7 +125,7 @@ struct Look<'l> {
 
 impl Track {
     fn new(key: Option<String>) -> Self {
-        Self { key, replayed: None, steps_seen: 0, told_seen: 0, observation: None }
+        Self { key, course: Course::default(), steps_seen: 0, told_seen: 0, observation: None }
     }
 
     fn look(
@@ -138,12 +138,15 @@ impl Track {
     ) -> Result<(), Box<Miss>> {
         for step in observation.steps.iter().skip(self.steps_seen) {
             tally.step(look.definition, step);
-            self.replayed = apply(self.replayed.take(), step);
+            if let Some(breach) = self.course.take(step).first() {
+                return Err(refusal::breached(breach, look.stand));
+            }
             for event in &step.events {
                 take(event, id, &observation, look.context.organisation, news);
             }
             self.keeps_properties(look, step)?;
         }
+        self.keeps_invariants(look, &observation.case)?;
         let fresh = observation.notified.iter().skip(self.told_seen).map(|told| Fresh {
             told: told.clone(),
             case: self.key.clone(),
@@ -156,9 +159,18 @@ impl Track {
         Ok(())
     }
 
+    /// What must hold of every case, whatever its process and scenario say; a breach is a fault of the engine.
+    fn keeps_invariants(&self, look: &Look<'_>, case: &Case) -> Result<(), Box<Miss>> {
+        if let Some(breach) = breaches(look.definition, case).first() {
+            return Err(refusal::breached(breach, look.stand));
+        }
+        let replayed = self.course.case() == Some(case);
+        if replayed { Ok(()) } else { Err(refusal::not_replayed(look.stand)) }
+    }
+
     /// Every case of the scenario's process keeps the properties after every step, at the moment of the step.
     fn keeps_properties(&self, look: &Look<'_>, step: &Step) -> Result<(), Box<Miss>> {
-        let Some(case) = self.replayed.as_ref().filter(|case| case.process == look.scenario.definition.process) else {
+        let Some(case) = self.course.case().filter(|case| case.process == look.scenario.definition.process) else {
             return Ok(());
         };
         let context = Context { now: step.at, ..*look.context };

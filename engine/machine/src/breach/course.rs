@@ -1,0 +1,138 @@
+//! What must hold of a history: nothing happens early, twice, out of order, or to what is not there.
+
+use crate::apply::apply_event;
+use crate::case::{Case, Clock, Status, Task, TaskNumber};
+use crate::event::Event;
+use crate::step::Step;
+
+use super::{Breach, breach};
+
+/// A history on its way, step by step. Applies each event as it looks at it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Course {
+    case: Option<Case>,
+    last_at: Option<definition::moment::Moment>,
+}
+
+impl Course {
+    /// The case after the steps taken so far; none before its start.
+    pub fn case(&self) -> Option<&Case> {
+        self.case.as_ref()
+    }
+
+    /// Takes the next step; answers what in it cannot have happened. Empty if all is well.
+    pub fn take(&mut self, step: &Step) -> Vec<Breach> {
+        let mut found = Vec::new();
+        if self.last_at.is_some_and(|last| step.at < last) {
+            found.push(breach("order", format!("a step at {} follows on a later one", step.at.shown())));
+        }
+        self.last_at = Some(step.at);
+        for event in &step.events {
+            if let Some(detail) = self.objection(step, event) {
+                found.push(breach("course", detail));
+            }
+            apply_event(&mut self.case, step.at, event);
+        }
+        if let Some(case) = &mut self.case {
+            case.seq += 1;
+        }
+        found
+    }
+
+    fn objection(&self, step: &Step, event: &Event) -> Option<String> {
+        match (&self.case, event) {
+            (None, Event::CaseStarted { .. }) => None,
+            (None, _) => Some("the history does not begin with the start of a case".to_owned()),
+            (Some(_), Event::CaseStarted { .. }) => Some("a case is started a second time".to_owned()),
+            (Some(case), event) => match &case.status {
+                Status::Ended { .. } if !may_follow_the_end(event) => {
+                    Some(format!("after the end of the case: {event:?}"))
+                }
+                Status::Ended { .. } | Status::Open => objection(case, step, event),
+            },
+        }
+    }
+}
+
+fn may_follow_the_end(event: &Event) -> bool {
+    matches!(event, Event::CaseReopened { .. } | Event::Decided(_) | Event::EventIgnored { .. })
+}
+
+/// Why an event cannot happen to a case; none if it can.
+fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
+    match event {
+        Event::StateLeft { state } => {
+            (!case.active.contains_key(state)).then(|| format!("{state} is left, but not active"))
+        }
+        Event::StateEntered { state, generation, .. } => {
+            let before = case.entered.get(state).copied().unwrap_or_default();
+            let wrong = case.active.contains_key(state) || *generation != before + 1;
+            wrong.then(|| format!("{state} is entered for the {generation}. time after the {before}."))
+        }
+        Event::AfterReached { state, position } => {
+            let due = case.active.get(state).and_then(|active| active.timers.get(position));
+            let wrong = due.is_none_or(|due| *due > step.at);
+            wrong.then(|| format!("the after {position} of {state} comes at {}, awaited: {due:?}", step.at.shown()))
+        }
+        Event::TaskOpened { task, .. } => case.tasks.contains_key(task).then(|| format!("task {task} is made twice")),
+        Event::TaskClaimed { task, .. } | Event::TaskAnswered { task, .. } | Event::TaskCancelled { task } => {
+            not_open(case, *task)
+        }
+        Event::TaskReleased { task } => not_open(case, *task),
+        Event::DeadlineStopped { deadline }
+        | Event::DeadlineMet { deadline, .. }
+        | Event::DeadlineEnded { deadline }
+        | Event::RungReached { deadline, .. }
+        | Event::DeadlinePassed { deadline } => of_deadline(case, step, deadline.as_str(), event),
+        Event::BenefitStopped { grant, .. } => {
+            let runs = case.grants.get(grant).is_some_and(|state| state.stopped_from.is_none());
+            (!runs).then(|| format!("{grant} is stopped, but does not run"))
+        }
+        Event::CaseRequested { key, .. } => {
+            case.started.contains_key(key).then(|| format!("a second case is started under {key}"))
+        }
+        Event::CaseTold { case: told, event, .. } => {
+            let known = case.starter == Some(*told) || case.started.values().any(|started| started == told);
+            (!known).then(|| format!("{event} is told to {told}, of which the case does not know"))
+        }
+        Event::EventIgnored { event } => {
+            (case.status == Status::Open).then(|| format!("{event} is ignored, though the case is open"))
+        }
+        Event::CaseReopened { .. } => (case.status == Status::Open).then(|| "an open case is reopened".to_owned()),
+        Event::IncidentResolved => case.incident.is_none().then(|| "no incident is there to resolve".to_owned()),
+        Event::CaseStarted { .. }
+        | Event::FieldsSet { .. }
+        | Event::Decided(_)
+        | Event::ActionTaken { .. }
+        | Event::EventReceived { .. }
+        | Event::DeadlineSet { .. }
+        | Event::NotificationQueued(_)
+        | Event::NotificationSuppressed { .. }
+        | Event::BenefitGranted { .. }
+        | Event::CaseEnded { .. }
+        | Event::IncidentRaised { .. }
+        | Event::CaseMoved { .. } => None,
+    }
+}
+
+fn not_open(case: &Case, number: TaskNumber) -> Option<String> {
+    let open = case.tasks.get(&number).is_some_and(Task::is_open);
+    (!open).then(|| format!("something happens to task {number}, which is not open"))
+}
+
+fn of_deadline(case: &Case, step: &Step, name: &str, event: &Event) -> Option<String> {
+    let Some(armed) = case.deadlines.get(name) else {
+        return Some(format!("something happens to {name}, which was never begun"));
+    };
+    let wrong = match event {
+        Event::RungReached { generation, rung, due_at, .. } => {
+            let awaited = armed.generation == *generation && armed.next_rung() == Some((*rung, *due_at));
+            !awaited || *due_at > step.at
+        }
+        // The rung that makes it pass has just been taken off the ladder.
+        Event::DeadlinePassed { .. } => armed.passed || armed.due_before > step.at,
+        Event::DeadlineStopped { .. } => armed.clock != Clock::Running,
+        _ => !matches!(armed.clock, Clock::Running | Clock::Stopped),
+    };
+    wrong.then(|| format!("at {}: {event:?}, but {name} is {armed:?}", step.at.shown()))
+}

@@ -1,0 +1,114 @@
+//! What must hold of a case at rest under its definition.
+
+use definition::model::{Deadline, Definition, From, Rung, StateKind, Until, Working};
+use definition::name::StateName;
+
+use crate::case::{Active, ArmedDeadline, Case, Clock, Status};
+
+use super::{Breach, breach};
+
+pub(super) fn check(definition: &Definition, case: &Case, found: &mut Vec<Breach>) {
+    for (name, active) in &case.active {
+        state(definition, case, name, active, found);
+    }
+    for (name, armed) in &case.deadlines {
+        match definition.deadlines.get(name) {
+            Some(deadline) => armed_deadline(deadline, case, armed, found),
+            None => found.push(breach("deadline", format!("the process has no deadline {name}"))),
+        }
+    }
+    for deadline in definition.deadlines.values() {
+        own_deadline(deadline, case, found);
+    }
+    if case.status == Status::Open && case.incident.is_none() && !can_go_on(definition, case) {
+        let detail = "nobody can act, no event and no time is waited for: the case is stuck".to_owned();
+        found.push(breach("stuck", detail));
+    }
+}
+
+fn state(definition: &Definition, case: &Case, name: &StateName, active: &Active, found: &mut Vec<Breach>) {
+    let Some(state) = definition.state(name) else {
+        return found.push(breach("state", format!("the process has no state {name}")));
+    };
+    match (&state.kind, &case.status) {
+        (StateKind::Working(working), Status::Open) => waiting(working, case, name, active, found),
+        (StateKind::End(end), Status::Ended { outcome, .. }) if end.outcome == *outcome => {}
+        (StateKind::End(_), Status::Ended { outcome, .. }) => {
+            found.push(breach("state", format!("the case ended in {name}, which does not give {outcome}")));
+        }
+        (StateKind::Working(_), Status::Ended { .. }) => {
+            found.push(breach("state", format!("a closed case is in {name}, which is no end")));
+        }
+        (StateKind::End(_), Status::Open) => {
+            found.push(breach("state", format!("an open case is in {name}, which is an end")));
+        }
+    }
+}
+
+fn waiting(working: &Working, case: &Case, name: &StateName, active: &Active, found: &mut Vec<Breach>) {
+    let mut open = case.open_tasks().filter(|(_, task)| task.state == *name);
+    match (&working.task, open.next()) {
+        (Some(rule), Some((number, task))) if task.role != rule.role => {
+            found.push(breach("task", format!("task {number} is for {}, {name} wants {}", task.role, rule.role)));
+        }
+        (Some(_), Some(_)) | (None, None) => {}
+        (Some(_), None) => found.push(breach("task", format!("the task of {name} is not open"))),
+        (None, Some((number, _))) => {
+            found.push(breach("task", format!("task {number} is open, {name} has no task")));
+        }
+    }
+    for (position, at) in &active.timers {
+        if *position >= working.after.len() || *at < active.since {
+            found.push(breach("timer", format!("{name} waits for its after {position} at {}", at.shown())));
+        }
+    }
+}
+
+fn armed_deadline(deadline: &Deadline, case: &Case, armed: &ArmedDeadline, found: &mut Vec<Breach>) {
+    let name = &deadline.name;
+    if let Some(rung) = armed.rungs.keys().find(|rung| **rung >= deadline.ladder.len()) {
+        found.push(breach("deadline", format!("{name} waits for rung {rung}, which its ladder does not have")));
+    }
+    let pass = deadline.ladder.iter().position(|rung| *rung == Rung::Pass);
+    let still_to_pass = pass.is_some_and(|pass| armed.rungs.contains_key(&pass));
+    if pass.is_some() && armed.passed == still_to_pass {
+        let detail = format!("{name} has passed: {}, is still to pass: {still_to_pass}", armed.passed);
+        found.push(breach("deadline", detail));
+    }
+    // A case that stands still has not come to rest where its clocks would be looked at.
+    let at_rest = case.status == Status::Open && case.incident.is_none();
+    let stands = deadline.stops_while.iter().find(|state| case.active.contains_key(*state));
+    match (armed.clock, stands) {
+        (Clock::Running, Some(state)) if at_rest => {
+            found
+                .push(breach("deadline", format!("{name} runs, though its clock stands while the case is in {state}")));
+        }
+        (Clock::Stopped, None) if at_rest => {
+            found.push(breach("deadline", format!("{name} stands still, though the case is where its clock runs")));
+        }
+        (Clock::Running | Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => {}
+    }
+}
+
+/// A deadline of the short form runs exactly while its state is active.
+fn own_deadline(deadline: &Deadline, case: &Case, found: &mut Vec<Breach>) {
+    let From::Reach(state) = &deadline.from else { return };
+    if deadline.until != [Until::Leave(state.clone())] || case.status != Status::Open {
+        return;
+    }
+    let armed = case.deadlines.get(&deadline.name);
+    let counts = armed.is_some_and(|armed| matches!(armed.clock, Clock::Running | Clock::Stopped));
+    if counts != case.active.contains_key(state) {
+        let detail = format!("{} counts: {counts}, its state {state} is active: {}", deadline.name, !counts);
+        found.push(breach("deadline", detail));
+    }
+}
+
+/// Whether some person, event or time can move an open case on, guards taken as free.
+fn can_go_on(definition: &Definition, case: &Case) -> bool {
+    case.active.iter().any(|(name, active)| {
+        let Some(working) = definition.state(name).and_then(|state| state.working()) else { return false };
+        let offered = !working.actions.is_empty() && case.open_tasks().any(|(_, task)| task.state == *name);
+        offered || !working.receive.is_empty() || !active.timers.is_empty()
+    })
+}

@@ -1,0 +1,73 @@
+//! What must hold inside any case at rest, whatever its process says.
+
+use crate::case::{ArmedDeadline, Case, Clock, LedgerEntry, Status};
+
+use super::{Breach, breach};
+
+/// What does not hold of a case at rest by itself; needs no definition.
+pub fn breaches_of_shape(case: &Case) -> Vec<Breach> {
+    let mut found = Vec::new();
+    states(case, &mut found);
+    tasks(case, &mut found);
+    for (name, armed) in &case.deadlines {
+        deadline(case, name.as_str(), armed, &mut found);
+    }
+    found
+}
+
+fn is_ended(case: &Case) -> bool {
+    matches!(case.status, Status::Ended { .. })
+}
+
+fn states(case: &Case, found: &mut Vec<Breach>) {
+    if !is_ended(case) && case.active.is_empty() {
+        found.push(breach("state", "an open case is in no state".to_owned()));
+    }
+    for (state, active) in &case.active {
+        let entered = case.entered.get(state).copied().unwrap_or_default();
+        if entered != active.generation {
+            let detail =
+                format!("{state} is active for the {}. time, it was entered {entered} times", active.generation);
+            found.push(breach("state", detail));
+        }
+    }
+    if is_ended(case) && case.incident.is_some() {
+        found.push(breach("state", "a closed case has an incident".to_owned()));
+    }
+}
+
+fn tasks(case: &Case, found: &mut Vec<Breach>) {
+    for (number, task) in case.open_tasks() {
+        if is_ended(case) {
+            found.push(breach("task", format!("task {number} is open in a closed case")));
+        }
+        if !case.active.contains_key(&task.state) {
+            found.push(breach("task", format!("task {number} is open, its state {} is not active", task.state)));
+        }
+        if case.open_tasks().any(|(other, twin)| other < number && twin.state == task.state) {
+            found.push(breach("task", format!("task {number} is a second open task of {}", task.state)));
+        }
+    }
+    if (1..).zip(case.tasks.keys()).any(|(expected, number)| expected != *number) {
+        found.push(breach("task", "the numbers of the tasks have a gap".to_owned()));
+    }
+}
+
+fn deadline(case: &Case, name: &str, armed: &ArmedDeadline, found: &mut Vec<Breach>) {
+    let counts = matches!(armed.clock, Clock::Running | Clock::Stopped);
+    if is_ended(case) && counts {
+        found.push(breach("deadline", format!("{name} runs in a closed case")));
+    }
+    let last_stops = matches!(armed.ledger.last(), Some(LedgerEntry::Stopped { .. }));
+    let agrees = match armed.clock {
+        Clock::Running => !last_stops,
+        Clock::Stopped => last_stops,
+        Clock::Met(_) | Clock::Ended(_) => true,
+    };
+    if !agrees {
+        found.push(breach("deadline", format!("the clock of {name} is {:?}, its ledger says otherwise", armed.clock)));
+    }
+    if !matches!(armed.ledger.first(), Some(LedgerEntry::Armed { .. })) {
+        found.push(breach("deadline", format!("the ledger of {name} does not begin with its beginning")));
+    }
+}
