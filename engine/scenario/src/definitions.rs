@@ -2,6 +2,8 @@
 
 use definition::model::{Definition, Effect, EffectKind, NewCase, State, StateKind};
 use definition::name::{ActionName, EventName};
+use definition::workspace::Workspace;
+use std::collections::BTreeSet;
 
 /// Every effect of a process, in document order.
 pub(crate) fn effects(definition: &Definition) -> impl Iterator<Item = &Effect> {
@@ -21,6 +23,33 @@ pub(crate) fn started(definition: &Definition) -> impl Iterator<Item = &NewCase>
         | EffectKind::Set { .. }
         | EffectKind::Tell(_) => None,
     })
+}
+
+/// Every case that can come of a case of this process, directly or through others: its key, and its process.
+pub(crate) fn descendants<'w>(own: &'w Definition, workspace: &'w Workspace) -> Vec<(&'w str, &'w Definition)> {
+    let mut found: Vec<(&str, &Definition)> = Vec::new();
+    let mut open = vec![own];
+    let mut seen = BTreeSet::from([&own.process]);
+    while let Some(definition) = open.pop() {
+        for new in started(definition) {
+            let Some(checked) = workspace.processes.get(&new.process) else { continue };
+            if !found.iter().any(|(key, other)| *key == new.key && other.process == new.process) {
+                found.push((&new.key, &checked.definition));
+            }
+            if seen.insert(&checked.definition.process) {
+                open.push(&checked.definition);
+            }
+        }
+    }
+    found
+}
+
+/// The key of a case without the number of a later one under the same key: `risk` for `risk#2`.
+pub(crate) fn plain_key(key: &str) -> &str {
+    match key.rsplit_once('#') {
+        Some((plain, number)) if number.parse::<u32>().is_ok_and(|number| number >= 2) => plain,
+        Some(_) | None => key,
+    }
 }
 
 /// Every benefit a process may grant, by key; a key may come more than once.

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Definition, Effect, EffectKind, NewCase};
+use crate::model::{Definition, Effect, EffectKind, Handed, NewCase};
 use crate::name::ProcessName;
 use crate::text::Span;
 use crate::workspace::Checked;
@@ -49,7 +49,7 @@ fn problems(new: &NewCase, target: &Definition) -> Vec<(Bilingual, Bilingual)> {
             format!("compare the form under `start` of `{}`", target.process),
         )
     };
-    for (name, expression) in &new.fields {
+    for Handed { field: name, value: expression, optional: _ } in &new.fields {
         let asked = target.start.form.iter().any(|item| item.field == *name);
         let Some(field) = target.fields.get(name).filter(|_| asked) else {
             let message = Bilingual::new(
@@ -68,7 +68,7 @@ fn problems(new: &NewCase, target: &Definition) -> Vec<(Bilingual, Bilingual)> {
         }
     }
     for item in target.start.form.iter().filter(|item| item.required) {
-        if !new.fields.iter().any(|(name, _)| *name == item.field) {
+        if !new.fields.iter().any(|handed| handed.field == item.field && !handed.optional) {
             let message = Bilingual::new(
                 format!("流程“{}”立件须有“{}”，这里没有给", target.process, item.field),
                 format!("the process `{}` needs `{}` at its start, which is not given", target.process, item.field),

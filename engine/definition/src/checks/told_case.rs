@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Correspondent, Definition, Effect, EffectKind, Message, NewCase, Receive};
+use crate::model::{Correspondent, Definition, Effect, EffectKind, Handed, Message, NewCase, Receive};
 use crate::name::ProcessName;
 use crate::workspace::Checked;
 
@@ -110,7 +110,7 @@ fn misfits(message: &Message, receive: &Receive, receiver: &Definition) -> Vec<(
         )
     };
     let mut found = Vec::new();
-    for (name, expression) in &message.fields {
+    for Handed { field: name, value: expression, optional: _ } in &message.fields {
         let asked = receive.form.iter().any(|item| item.field == *name);
         let fits = receiver.fields.get(name).is_some_and(|field| field.kind.takes(expression));
         if !(asked && fits) {
@@ -122,7 +122,7 @@ fn misfits(message: &Message, receive: &Receive, receiver: &Definition) -> Vec<(
         }
     }
     for item in receive.form.iter().filter(|item| item.required) {
-        if !message.fields.iter().any(|(name, _)| *name == item.field) {
+        if !message.fields.iter().any(|handed| handed.field == item.field && !handed.optional) {
             let text = Bilingual::new(
                 format!("流程“{process}”收“{event}”须有“{}”，这里没有给", item.field),
                 format!("the process `{process}` needs `{}` with `{event}`, which is not given", item.field),

@@ -104,7 +104,7 @@ impl Told<'_, '_> {
             let mut known = known.clone();
             let made_sure = effect.when.as_ref().map(given).unwrap_or_default();
             known.extend(made_sure.iter().map(String::as_str));
-            for expression in effect.expressions() {
+            for expression in effect.needed() {
                 self.expression(expression, &known, effect.span, state.as_str());
             }
         }

@@ -125,7 +125,18 @@ pub struct NewCase {
     /// Of which process.
     pub process: ProcessName,
     /// The fields it starts with.
-    pub fields: Vec<(FieldName, Expression)>,
+    pub fields: Vec<Handed>,
+}
+
+/// A field handed to another case.
+#[derive(Clone, Debug)]
+pub struct Handed {
+    /// The field of the other case.
+    pub field: FieldName,
+    /// What it becomes there.
+    pub value: Expression,
+    /// Whether it is left out where a field it is computed from is not filled in.
+    pub optional: bool,
 }
 
 /// Something one case tells another.
@@ -136,7 +147,7 @@ pub struct Message {
     /// The event it receives.
     pub event: EventName,
     /// What the event carries.
-    pub fields: Vec<(FieldName, Expression)>,
+    pub fields: Vec<Handed>,
 }
 
 /// A case another one knows.
@@ -159,6 +170,22 @@ impl FirstMonth {
 }
 
 impl Effect {
+    /// Every expression in it that must come to something: all but what is handed over only if it is filled in.
+    pub fn needed(&self) -> Vec<&Expression> {
+        let optional: Vec<*const Expression> = match &self.kind {
+            EffectKind::Start(NewCase { fields, .. }) | EffectKind::Tell(Message { fields, .. }) => {
+                fields.iter().filter(|handed| handed.optional).map(|handed| &raw const handed.value).collect()
+            }
+            EffectKind::Notify { .. } | EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } => {
+                Vec::new()
+            }
+        };
+        self.expressions()
+            .into_iter()
+            .filter(|expression| !optional.contains(&std::ptr::from_ref(*expression)))
+            .collect()
+    }
+
     /// Every expression in it.
     pub fn expressions(&self) -> Vec<&Expression> {
         let mut found: Vec<&Expression> = self.when.iter().collect();
@@ -169,8 +196,8 @@ impl Effect {
             }
             EffectKind::Stop { grant: _, from } => found.extend(from.day()),
             EffectKind::Set { to, .. } => found.push(to),
-            EffectKind::Start(new) => found.extend(new.fields.iter().map(|(_, expression)| expression)),
-            EffectKind::Tell(message) => found.extend(message.fields.iter().map(|(_, expression)| expression)),
+            EffectKind::Start(new) => found.extend(new.fields.iter().map(|handed| &handed.value)),
+            EffectKind::Tell(message) => found.extend(message.fields.iter().map(|handed| &handed.value)),
             EffectKind::Notify { .. } => {}
         }
         found

@@ -8,7 +8,7 @@ mod state;
 
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
 pub use effect::{
-    Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Message, Months, NewCase, Notice, Phase,
+    Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, Message, Months, NewCase, Notice, Phase,
 };
 pub use field::{Field, FieldKind, FieldOption, fen};
 pub use number::{NumberPart, NumberPattern};

@@ -3,7 +3,7 @@
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::keyword::{self as k, Keyword};
-use crate::model::{Effect, EffectKind, NewCase, Recipient};
+use crate::model::{Effect, EffectKind, Handed, NewCase, Recipient};
 use crate::name::{FieldName, GrantKey, ProcessName, RoleName, TemplateName};
 use crate::source::decode::{Decoder, Fields};
 use crate::yaml::Node;
@@ -113,19 +113,30 @@ impl Reader<'_> {
     }
 
     /// The fields handed to another case.
-    pub fn given_under(&mut self, fields: &mut Fields<'_>) -> Vec<(FieldName, crate::expression::Expression)> {
+    pub fn given_under(&mut self, fields: &mut Fields<'_>) -> Vec<Handed> {
         let given = fields.take(&mut self.decoder, k::FIELDS);
         given.map(|node| self.within(k::FIELDS.en, |reader| reader.given(node))).unwrap_or_default()
     }
 
-    fn given(&mut self, node: &Node) -> Vec<(FieldName, crate::expression::Expression)> {
+    fn given(&mut self, node: &Node) -> Vec<Handed> {
         let Some((entries, _)) = self.decoder.mapping(node) else { return Vec::new() };
         let mut given = Vec::new();
         for entry in entries {
             let Some(name) = self.decoder.name_of::<FieldName>(&entry.key) else { continue };
-            let expression = self.within(&entry.key.text, |reader| reader.expression(&entry.value));
-            given.extend(expression.map(|expression| (name.value, expression)));
+            given.extend(self.within(&entry.key.text, |reader| reader.handed(name.value, &entry.value)));
         }
         given
+    }
+
+    /// `field: expression`, or `field: {optional: expression}`.
+    fn handed(&mut self, field: FieldName, node: &Node) -> Option<Handed> {
+        if let Node::Mapping(..) = node {
+            let mut fields = self.decoder.fields(node)?;
+            let value = fields.required(&mut self.decoder, k::OPTIONAL, |_, node| Some(node));
+            let value = value.and_then(|node| self.expression(node));
+            fields.finish(&mut self.decoder);
+            return Some(Handed { field, value: value?, optional: true });
+        }
+        Some(Handed { field, value: self.expression(node)?, optional: false })
     }
 }

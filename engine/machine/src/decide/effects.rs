@@ -1,8 +1,7 @@
 //! Effects, in order. Those with a life of their own have a key: met again, they do nothing or amend, never add.
 
-use definition::expression::Expression;
-use definition::model::{Correspondent, Effect, EffectKind, Message, NewCase, fen};
-use definition::name::{FieldName, StateName};
+use definition::model::{Correspondent, Effect, EffectKind, Handed, Message, NewCase, fen};
+use definition::name::StateName;
 use definition::value::Value;
 use rust_decimal::Decimal;
 
@@ -73,16 +72,15 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn handed_over(
-        &mut self,
-        given: &[(FieldName, Expression)],
-        of: &str,
-        state: Option<&StateName>,
-    ) -> Result<FieldInput, Trouble> {
+    fn handed_over(&mut self, given: &[Handed], of: &str, state: Option<&StateName>) -> Result<FieldInput, Trouble> {
         let mut fields = FieldInput::new();
-        for (name, expression) in given {
-            let value = self.evaluate(expression, state, Place::Effect { of: format!("{of}.{name}") })?;
-            fields.insert(name.clone(), to_the_fen(value));
+        for handed in given {
+            let place = Place::Effect { of: format!("{of}.{}", handed.field) };
+            let value = match self.evaluate(&handed.value, state, place) {
+                Err(Trouble::Failed(failed)) if handed.optional && failed.is_unset() => continue,
+                value => value?,
+            };
+            fields.insert(handed.field.clone(), to_the_fen(value));
         }
         Ok(fields)
     }

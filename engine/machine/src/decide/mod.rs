@@ -71,6 +71,13 @@ struct Failed {
     failure: Failure,
 }
 
+impl Failed {
+    /// Whether it failed because a field is not filled in.
+    fn is_unset(&self) -> bool {
+        matches!(self.failure.kind, FailureKind::Unset { .. })
+    }
+}
+
 impl From<Rejection> for Trouble {
     fn from(rejection: Rejection) -> Self {
         Trouble::Rejected(Box::new(rejection))

@@ -22,6 +22,11 @@ struct Occasion<'d> {
     late: bool,
 }
 
+/// Whether a mail address was filled in as nothing.
+fn is_blank(mail: &Value) -> bool {
+    matches!(mail, Value::Text(text) if text.trim().is_empty())
+}
+
 impl Run<'_> {
     /// Tells a recipient something a state's effect says.
     pub fn tell(&mut self, to: &Recipient, notice: &Notice, state: Option<&StateName>) -> Result<(), Trouble> {
@@ -84,7 +89,7 @@ impl Run<'_> {
         Ok(match to {
             Recipient::Applicant => {
                 let mail = self.definition.applicant.mail.as_ref();
-                let known = mail.is_some_and(|field| case.fields.contains_key(field));
+                let known = mail.and_then(|field| case.fields.get(field)).is_some_and(|mail| !is_blank(mail));
                 if known { Ok(vec![Addressee::Applicant]) } else { Err(Suppression::NoAddress) }
             }
             Recipient::Role(role) => {

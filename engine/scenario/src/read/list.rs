@@ -7,7 +7,7 @@ use definition::model::Definition;
 use definition::moment::Moment;
 use definition::name::{DeadlineName, GrantKey, PersonName, ProcessName};
 use definition::source::decode::{Decoder, Fields};
-use definition::text::Span;
+use definition::text::{Span, Spanned};
 use definition::yaml::Node;
 use machine::{Month, Suppression};
 
@@ -83,16 +83,11 @@ impl Reader<'_> {
 
     /// `{template: deadline-reminder, to: 李梅, at: 2020-04-20T12:12+08:00, case: watch}`
     pub(super) fn notice_line(&mut self, fields: &mut Fields<'_>) -> Option<NoticeLine> {
-        let own = self.definition;
         let template = fields.required(&mut self.decoder, k::TEMPLATE, |_, node| Some(node));
         let template = template.and_then(|node| self.template(node));
         let to = self.part(fields, k::RECIPIENT, Self::told);
         let at = fields.optional(&mut self.decoder, k::AT, Decoder::moment);
-        let keys: Vec<&str> = definitions::started(own).map(|new| new.key.as_str()).collect();
-        let kind = ("另立办件的标识", "key of a started case");
-        let case = self.part(fields, k::CASE, |reader, node| {
-            reader.one_of(node, Code::UnknownReference, kind, keys.iter().copied())
-        });
+        let case = self.part(fields, k::CASE, Self::started_key);
         let (at, case) = (at.map(|moment| moment.value), case.map(|key| key.value));
         Some(NoticeLine { template: template?.value, to, at, case })
     }
@@ -151,10 +146,25 @@ impl Reader<'_> {
         let process = process.and_then(|node| {
             self.one_of(node, Code::UnknownReference, ("另立的流程", "process started here"), processes)
         });
-        let keys = started.iter().map(|(_, key)| *key);
-        let kind = ("另立办件的标识", "key of a started case");
-        let key = self.part(fields, k::KEY, |reader, node| reader.one_of(node, Code::UnknownReference, kind, keys));
+        let key = self.part(fields, k::KEY, Self::started_key);
         Some(StartedLine { process: ProcessName::new(process?.value), key: key.map(|key| key.value) })
+    }
+}
+
+impl Reader<'_> {
+    /// The key of a case that can come of this one, directly or through others; a later one under the same key is `key#2`.
+    pub(super) fn started_key(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let written = self.decoder.text(node)?;
+        let keys: Vec<&str> =
+            definitions::descendants(self.definition, self.workspace).into_iter().map(|(key, _)| key).collect();
+        let plain = definitions::plain_key(&written.value);
+        if keys.contains(&plain) {
+            return Some(written);
+        }
+        let kind = ("另立办件的标识", "key of a started case");
+        let place = Spanned::new(plain, written.span);
+        super::known::unknown(&mut self.decoder, Code::UnknownReference, kind, place, keys.into_iter());
+        None
     }
 }
 

@@ -110,13 +110,11 @@ impl<'w> Reader<'w> {
     fn case(&mut self, fields: &mut Fields<'_>) -> Option<(Option<Spanned<String>>, &'w Definition)> {
         let own = self.definition;
         let Some(node) = fields.take(&mut self.decoder, k::CASE) else { return Some((None, own)) };
-        let keys: Vec<String> = definitions::started(own).map(|new| new.key.clone()).collect();
-        let kind = ("另立办件的标识", "key of a started case");
-        let key = self.one_of(node, Code::UnknownReference, kind, keys.iter().map(String::as_str))?;
-        let new = definitions::started(own).find(|new| new.key == key.value)?;
-        let workspace = self.workspace;
-        let checked = workspace.processes.get(&new.process)?;
-        Some((Some(key), &checked.definition))
+        let descendants = definitions::descendants(own, self.workspace);
+        let key = self.started_key(node)?;
+        let plain = definitions::plain_key(&key.value);
+        let (_, definition) = descendants.into_iter().find(|(known, _)| *known == plain)?;
+        Some((Some(key), definition))
     }
 
     /// A start that is refused leaves no case that anything else could be expected of.
