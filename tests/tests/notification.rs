@@ -114,7 +114,7 @@ async fn a_server_that_was_down_gets_the_same_mail_when_it_is_back() {
     server.stop();
     for _ in 0..3 {
         let error = channel.send(&message("second"), AT).await.unwrap_err();
-        assert!(matches!(error, SendError::Temporary { .. }), "{error}");
+        assert!(matches!(error, SendError::Unreachable { .. }), "{error}");
     }
 
     server.start_again().unwrap();
@@ -144,7 +144,7 @@ async fn mails_travel_encrypted_to_a_server_whose_authority_is_known() {
 
         let stranger = channel(settings.clone());
         let error = stranger.send(&message("not-trusted"), AT).await.unwrap_err();
-        assert!(matches!(error, SendError::Temporary { .. }), "{error}");
+        assert!(matches!(error, SendError::Unreachable { .. }), "{error}");
 
         settings.authority_pem = Some(server.authority_pem().unwrap());
         let known = channel(settings);
@@ -161,7 +161,7 @@ async fn nothing_is_sent_unencrypted_when_encryption_was_asked_for() {
     let mut settings = settings("127.0.0.1", server.port());
     settings.security = Security::StartTls;
     let error = channel(settings).send(&message("a"), AT).await.unwrap_err();
-    assert!(matches!(error, SendError::Temporary { .. }), "{error}");
+    assert!(matches!(error, SendError::Unreachable { .. }), "{error}");
     assert_eq!(server.received().unwrap(), []);
 }
 
@@ -241,7 +241,7 @@ async fn say(writer: &mut OwnedWriteHalf, answer: &str) -> io::Result<()> {
 fn is_permanent(error: &SendError) -> bool {
     match error {
         SendError::Permanent { .. } => true,
-        SendError::Temporary { .. } => false,
+        SendError::Unreachable { .. } | SendError::Temporary { .. } => false,
     }
 }
 

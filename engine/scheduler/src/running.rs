@@ -4,14 +4,18 @@ use std::time::Duration;
 
 use notification::Channel;
 use service::{Moment, Service, ServiceError};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::{deliver_due, fire_due};
+use crate::deliveries::{deliver_batch, next_delivery};
+use crate::fire_due;
 
 /// The longest sleep where this process alone writes: it is woken by its own commits.
 const SLEEP_ALONE: Duration = Duration::from_secs(60);
 /// The longest sleep where other nodes write too, of whose commits nothing wakes us.
 const SLEEP_SHARED: Duration = Duration::from_secs(1);
+/// The most notifications that leave in a second.
+const DELIVERIES_PER_SECOND_MAX: f64 = 100.0;
 /// The pause when something due took no effect.
 const PAUSE_WHEN_STUCK: Duration = Duration::from_secs(1);
 /// The pause after a failure of the store.
@@ -39,11 +43,24 @@ async fn deadlines(service: &Service, stop: &CancellationToken) {
 async fn deliveries(service: &Service, channel: &Channel, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let changed = service.changed();
-        let next = match deliver_due(service, channel).await {
-            Ok(_) => service.next_delivery().await,
+        let next = match deliver_at_a_pace(service, channel, stop).await {
+            Ok(()) => next_delivery(service, channel).await,
             Err(error) => Err(error),
         };
         rest(service, next, changed, stop).await;
+    }
+}
+
+/// Sends everything that waits, but no faster than a mail server bears: what has piled up in an outage must not become a storm.
+async fn deliver_at_a_pace(service: &Service, channel: &Channel, stop: &CancellationToken) -> Result<(), ServiceError> {
+    loop {
+        let began = Instant::now();
+        let Some(delivered) = deliver_batch(service, channel).await? else { return Ok(()) };
+        let least = Duration::from_secs(1).mul_f64(delivered.total() as f64 / DELIVERIES_PER_SECOND_MAX);
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            () = tokio::time::sleep_until(began + least) => {}
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use notification::Channel;
 use service::{Moment, Service, ServiceError};
 
+use crate::deliveries::next_delivery;
 use crate::{deliver_due, fire_due};
 
 /// What happened while time passed.
@@ -27,7 +28,7 @@ pub async fn run_until(service: &Service, channel: &Channel, until: Moment) -> R
         if now >= until {
             return Ok(passed);
         }
-        let due = [service.next_due().await?, service.next_delivery().await?];
+        let due = [service.next_due().await?, next_delivery(service, channel).await?];
         let next = due.into_iter().flatten().filter(|at| *at > now).min();
         service.set_clock(next.map_or(until, |next| next.min(until))).await?;
     }

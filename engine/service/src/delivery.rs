@@ -137,6 +137,12 @@ impl Service {
         Ok(self.shared.store.mark_failed(delivery.key, delivery.fence, retry, reason).await?)
     }
 
+    /// Gives a notification back that nobody has looked at, since the other side could not be reached.
+    pub async fn give_back(&self, delivery: &Delivery, again: Moment, reason: &str) -> Result<bool, ServiceError> {
+        let retry = Retry::Uncounted(again);
+        Ok(self.shared.store.mark_failed(delivery.key, delivery.fence, retry, reason).await?)
+    }
+
     /// When the next notification is to be sent, if any waits.
     pub async fn next_delivery(&self) -> Result<Option<Moment>, ServiceError> {
         Ok(self.shared.store.next_outbox_at().await?)

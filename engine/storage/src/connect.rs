@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use crate::error::{Result, StorageError};
@@ -67,11 +68,27 @@ async fn sqlite(path: &Path, create: bool) -> Result<Connections> {
     let file = path.to_owned();
     let mut options = options("sqlite://doudi.db", 1);
     options.min_connections(1).map_sqlx_sqlite_opts(move |options| writing(options, &file, create));
+    options.map_sqlx_sqlite_pool_opts(|pool| pool.before_acquire(|connection, _| Box::pin(is_settled(connection))));
     let writer = Database::connect(options).await?;
     let file = path.to_owned();
     let mut options = self::options("sqlite://doudi.db", SQLITE_READERS);
     options.map_sqlx_sqlite_opts(move |options| reading(options, &file));
+    options.map_sqlx_sqlite_pool_opts(|pool| pool.before_acquire(|connection, _| Box::pin(is_settled(connection))));
     Ok(Connections { writer, reader: Database::connect(options).await? })
+}
+
+/// Whether a connection has left its last transaction; if not it is closed and another one takes its place.
+///
+/// SQLite itself ends a transaction that meets a full disk or an unreadable file. The ROLLBACK that follows then fails, and sqlx
+/// goes on counting the transaction: the next one would be a savepoint, a rollback of it would leave a transaction open for ever,
+/// and every later commit would be answered without being one.
+async fn is_settled(connection: &mut SqliteConnection) -> sea_orm::sqlx::Result<bool> {
+    if !connection.is_in_transaction() {
+        return Ok(true);
+    }
+    // A transaction that was merely dropped is rolled back by then.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Pragmas stand in the options, never in `after_connect`, which runs once a pool and not once a connection.

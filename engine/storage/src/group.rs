@@ -97,3 +97,37 @@ fn last_step() -> Condition {
         .add(same(history::Column::CaseId, cases::Column::Id))
         .add(same(history::Column::Seq, cases::Column::Seq))
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait;
+
+    use super::*;
+    use crate::settings::{put_setting, setting};
+    use crate::store::StoreSettings;
+
+    /// Fills what is left of the disk, and more.
+    const TOO_MUCH: &str = "INSERT INTO setting VALUES ('large', hex(zeroblob(1000000)))";
+
+    /// SQLite ends the transaction itself when the disk is full. What it is told afterwards must not leave the connection inside
+    /// another one, in which every later commit would be answered and never made.
+    #[tokio::test]
+    async fn what_is_committed_after_the_disk_was_full_is_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("full.db").display());
+        let settings = StoreSettings { url, create: true };
+        let store = Store::open(&settings).await.unwrap();
+        store.writer.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+        let full = store.begin().await.unwrap();
+        let told = full.transaction.execute_unprepared(TOO_MUCH).await.unwrap_err();
+        assert!(StorageError::from(told).is_full());
+        let _ = full.rollback().await;
+
+        store.begin().await.unwrap().rollback().await.unwrap();
+        let next = store.begin().await.unwrap();
+        put_setting(&next.transaction, "key", "value").await.unwrap();
+        next.commit().await.unwrap();
+        let other = Store::open(&settings).await.unwrap();
+        assert_eq!(setting(&other.reader, "key").await.unwrap().as_deref(), Some("value"));
+    }
+}

@@ -25,6 +25,8 @@ const KEY: [Column; 3] = [Column::CaseId, Column::Seq, Column::Position];
 pub enum Retry {
     /// Tried again at this instant.
     At(Moment),
+    /// Tried again at this instant, and this time does not count as an attempt: nobody has looked at it.
+    Uncounted(Moment),
     /// Given up.
     Never,
 }
@@ -55,7 +57,7 @@ impl Store {
     /// Marks a notification as not sent, and why. Answers whether the lease still held. System only: no scope.
     pub async fn mark_failed(&self, key: OutboxKey, fence: i64, retry: Retry, error: &str) -> Result<bool> {
         let (status, next_at) = match retry {
-            Retry::At(at) => (QUEUED, at.milliseconds()),
+            Retry::At(at) | Retry::Uncounted(at) => (QUEUED, at.milliseconds()),
             Retry::Never => (DEAD, NEVER),
         };
         let mut update = Query::update();
@@ -64,6 +66,9 @@ impl Store {
             .value(Column::NextAt, next_at)
             .value(Column::LeaseUntil, None::<i64>)
             .value(Column::LastError, error.replace('\0', ""));
+        if let Retry::Uncounted(_) = retry {
+            update.value(Column::Attempts, Expr::col(Column::Attempts).sub(1));
+        }
         self.mark(update, key, Some(fence)).await
     }
 

@@ -12,7 +12,7 @@
 //!
 //! The only place in the repository with `unsafe`: functions of libc are replaced by name, and their arguments are raw pointers.
 
-#![allow(unsafe_code, reason = "replacing libc's functions is unsafe by its nature; nothing else here is")]
+#![allow(unsafe_code, reason = "replacing libc's functions is unsafe by its nature")]
 #![allow(
     clippy::missing_safety_doc,
     reason = "each function promises and demands exactly what libc's of the same name does"

@@ -10,10 +10,11 @@ use crate::none;
 use crate::tree::{files, root, rust};
 
 /// Who of us may know whom. A new edge is rare, and is argued for where this list is edited.
-const EDGES: [(&str, &[&str]); 12] = [
+const EDGES: [(&str, &[&str]); 13] = [
     ("definition", &[]),
     ("migrations", &[]),
     ("notification", &[]),
+    ("shim", &[]),
     ("machine", &["definition"]),
     ("authoring", &["definition"]),
     ("scenario", &["machine", "definition"]),
@@ -52,6 +53,9 @@ const WALLS: [(&[&str], &[&str]); 7] = [
         &["storage", "service", "notification", "scheduler", "api", "cli", "tests"],
     ),
 ];
+
+/// The only crate that may be unsafe: it takes the place of libc's functions in a process under test, and is never shipped.
+const UNSAFE: &str = "tests/shim/Cargo.toml";
 
 /// A crate of ours, as cargo sees it.
 struct Crate {
@@ -164,9 +168,23 @@ fn a_crate_is_called_like_its_folder() {
 
 #[test]
 fn every_crate_obeys_the_lints_of_the_workspace() {
-    let manifests = files("").into_iter().filter(|file| file.path.ends_with("/Cargo.toml"));
+    let manifests = files("").into_iter().filter(|file| file.path.ends_with("/Cargo.toml") && file.path != UNSAFE);
     let lax = manifests.filter(|file| !file.text.contains("\n[lints]\nworkspace = true\n"));
     none("expected [lints] workspace = true", lax.map(|file| file.path));
+}
+
+#[test]
+fn the_one_crate_that_may_be_unsafe_obeys_every_other_lint() {
+    let all = files("");
+    let lints = |path: &str| -> BTreeSet<String> {
+        let manifest = all.iter().find(|file| file.path == path).unwrap();
+        let lines = manifest.text.lines().filter(|line| line.ends_with("= \"deny\"") || line.ends_with("= \"warn\""));
+        lines.map(str::to_owned).collect()
+    };
+    assert!(lints(UNSAFE).contains("unsafe_code = \"deny\""), "allowed where a reason stands, not everywhere");
+    none("expected the lints of the workspace", lints("Cargo.toml").difference(&lints(UNSAFE)));
+    let reasons = all.iter().filter(|file| file.is_rust() && file.text.contains(concat!("allow(unsafe", "_code")));
+    none("expected no other crate", reasons.filter(|file| !file.path.starts_with("tests/shim/")).map(|file| &file.path));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 pub mod directory;
 pub mod memory;
+mod outage;
 pub mod smtp;
 pub mod smtp_settings;
 
@@ -44,6 +45,13 @@ pub enum SendError {
         /// What was found and what to do.
         reason: Reason,
     },
+    /// The other side could not be reached, or would not let us in: nothing was said of this message, and no other would fare
+    /// better. To be tried again once the channel has rested, see [`Channel::resting_until`]; it does not count as an attempt.
+    #[error("not sent, the other side cannot be reached: {reason}")]
+    Unreachable {
+        /// What was found and what to do.
+        reason: Reason,
+    },
     /// To be tried again after [`crate::backoff`]. The message may have arrived nevertheless: its id tells.
     #[error("not sent, to be tried again: {reason}")]
     Temporary {
@@ -66,7 +74,7 @@ impl Channel {
     ///
     /// # Errors
     /// Permanent for a message that must not or cannot be sent (an identity number in it, a wrong address, refused by
-    /// the server with 5xx); Temporary for everything else.
+    /// the server with 5xx); Unreachable if there was nobody to hand it to; Temporary for everything else.
     pub async fn send(&self, message: &Message, at_milliseconds: i64) -> Result<Receipt, SendError> {
         check(message)?;
         match self {
@@ -75,13 +83,21 @@ impl Channel {
             Self::Memory(memory) => memory.send(message),
         }
     }
+
+    /// Until when (Unix time in milliseconds) it is no use to send anything, since the other side could not be reached.
+    pub fn resting_until(&self) -> Option<i64> {
+        match self {
+            Self::Smtp(smtp) => smtp.resting_until(),
+            Self::Directory(_) | Self::Memory(_) => None,
+        }
+    }
 }
 
 impl SendError {
     /// Why, in both languages.
     pub fn reason(&self) -> &Reason {
         match self {
-            Self::Permanent { reason } | Self::Temporary { reason } => reason,
+            Self::Permanent { reason } | Self::Unreachable { reason } | Self::Temporary { reason } => reason,
         }
     }
 }

@@ -19,6 +19,7 @@ use lettre::transport::smtp::response::Response;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
+use super::outage::Outage;
 use super::smtp_settings::{Security, SmtpSettings};
 use super::{Receipt, SendError, SettingsError};
 use crate::compose::{compose, mailbox, message_id};
@@ -37,6 +38,7 @@ pub struct Smtp {
     tls: Option<TlsParameters>,
     places: Semaphore,
     idle: Mutex<Vec<Idle>>,
+    outage: Mutex<Outage>,
 }
 
 struct Idle {
@@ -58,6 +60,7 @@ impl Smtp {
             tls: tls(&settings)?,
             places: Semaphore::new(settings.pool_size.clamp(1, Semaphore::MAX_PERMITS)),
             idle: Mutex::new(Vec::new()),
+            outage: Mutex::default(),
             settings: Box::new(settings),
         })
     }
@@ -66,18 +69,37 @@ impl Smtp {
         let mail = compose(message, &self.from, at_milliseconds)?;
         // The semaphore is never closed; should it be, sending without a place only opens one connection too many.
         let _place = self.places.acquire().await.ok();
-        let answer = match tokio::time::timeout(self.settings.timeout, self.exchange(&mail)).await {
+        let end = Instant::now() + self.settings.timeout;
+        let connection = match tokio::time::timeout_at(end, self.connection()).await {
+            Ok(Ok(connection)) => connection,
+            failed => {
+                self.outage().failed(at_milliseconds);
+                return Err(SendError::Unreachable {
+                    reason: failed.map_or_else(|_| self.no_answer(), |failed| self.no_connection(failed.err())),
+                });
+            }
+        };
+        self.outage().over();
+        let answer = match tokio::time::timeout_at(end, self.exchange(connection, &mail)).await {
             Ok(result) => result?,
-            Err(_) => return Err(self.no_answer()),
+            Err(_) => return Err(SendError::Temporary { reason: self.no_answer() }),
         };
         Ok(Receipt { message_id: message_id(message, &self.from), answer: words(&answer) })
     }
 
-    async fn exchange(&self, mail: &Mail) -> Result<Response, SendError> {
-        let mut connection = match self.reuse().await {
-            Some(connection) => connection,
-            None => self.connect().await.map_err(|error| self.no_connection(&error))?,
-        };
+    /// Until when (Unix time in milliseconds) the server is to be left alone.
+    pub(super) fn resting_until(&self) -> Option<i64> {
+        self.outage().until()
+    }
+
+    async fn connection(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+        match self.reuse().await {
+            Some(connection) => Ok(connection),
+            None => self.connect().await,
+        }
+    }
+
+    async fn exchange(&self, mut connection: AsyncSmtpConnection, mail: &Mail) -> Result<Response, SendError> {
         let bytes = mail.formatted();
         if !bytes.is_ascii() && !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
             self.keep(connection);
@@ -105,6 +127,10 @@ impl Smtp {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn outage(&self) -> MutexGuard<'_, Outage> {
+        self.outage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
         let settings = &self.settings;
         let hello = ClientId::default();
@@ -124,28 +150,24 @@ impl Smtp {
     }
 
     /// Whatever the server says before it has heard of a message is about us, not about the message.
-    fn no_connection(&self, error: &SmtpError) -> SendError {
+    fn no_connection(&self, error: Option<SmtpError>) -> Reason {
         let SmtpSettings { host, port, .. } = &*self.settings;
-        let error = quote(error);
-        SendError::Temporary {
-            reason: Reason::new(
-                format!("无法连接或登录邮件服务器 {host}:{port}（{error}），请检查服务器、账号和证书，系统将自动重试"),
-                format!(
-                    "cannot connect or log in to the mail server {host}:{port} ({error}); check server, account and \
-                     certificate, it is tried again"
-                ),
+        let error = error.map(quote).unwrap_or_default();
+        Reason::new(
+            format!("无法连接或登录邮件服务器 {host}:{port}（{error}），请检查服务器、账号和证书，系统将自动重试"),
+            format!(
+                "cannot connect or log in to the mail server {host}:{port} ({error}); check server, account and \
+                 certificate, it is tried again"
             ),
-        }
+        )
     }
 
-    fn no_answer(&self) -> SendError {
+    fn no_answer(&self) -> Reason {
         let SmtpSettings { host, port, timeout, .. } = &*self.settings;
-        SendError::Temporary {
-            reason: Reason::new(
-                format!("邮件服务器 {host}:{port} 在 {timeout:?} 内没有答复，系统将自动重试"),
-                format!("the mail server {host}:{port} did not answer within {timeout:?}; it is tried again"),
-            ),
-        }
+        Reason::new(
+            format!("邮件服务器 {host}:{port} 在 {timeout:?} 内没有答复，系统将自动重试"),
+            format!("the mail server {host}:{port} did not answer within {timeout:?}; it is tried again"),
+        )
     }
 }
 

@@ -23,7 +23,9 @@ const ANSWER: Duration = Duration::from_secs(60);
 /// How long a client waits for an answer before it asks another node, while the first may still be at it.
 const ANSWER_OF_A_NODE: Duration = Duration::from_secs(2);
 /// Not now: the database is away or busy, or there is no room. Nothing was done, or it is not known.
-const COME_BACK: [u16; 2] = [503, 507];
+const COME_BACK: [u16; 2] = [503, NO_ROOM];
+/// The status that says so of a full disk.
+const NO_ROOM: u16 = 507;
 /// Officers look at so many of the cases that came last, so that they meet on the same ones.
 const LATEST_CASES: usize = 24;
 /// The village all cases are of.
@@ -43,6 +45,7 @@ pub struct Load {
     tokens: BTreeMap<String, String>,
     cases: Mutex<Vec<Known>>,
     counts: [AtomicU64; 4],
+    no_room: AtomicU64,
 }
 
 /// How much has been asked and what came of it.
@@ -89,7 +92,13 @@ impl Load {
             tokens: site.tokens.clone(),
             cases: Mutex::default(),
             counts: Default::default(),
+            no_room: AtomicU64::default(),
         }
+    }
+
+    /// How often the answer was that there is no room on the disk.
+    pub fn no_room(&self) -> u64 {
+        self.no_room.load(Ordering::Relaxed)
     }
 
     /// How much has been asked so far.
@@ -153,6 +162,9 @@ impl Load {
         let mut response = sent.ok()?;
         let status = response.status().as_u16();
         let text = response.body_mut().read_to_string().ok()?;
+        if status == NO_ROOM {
+            self.no_room.fetch_add(1, Ordering::Relaxed);
+        }
         (!COME_BACK.contains(&status)).then(|| Answered { key: request.key.clone(), status, text })
     }
 

@@ -104,6 +104,7 @@ fn chapter(options: &Options, first: u64, last: u64, report: &mut Report) {
     for client in clients {
         report.check("every client came to its end", client.join().is_ok(), || "a client panicked".to_owned());
     }
+    report.figure("answers that there was no room", usize::try_from(load.no_room()).unwrap_or_default());
     mails::wait_until_sent(&site, report);
     audit::audit(&site, report);
     site.kill_nodes();

@@ -44,7 +44,6 @@ pub struct Relay {
 #[derive(Debug)]
 struct Shared {
     mood: Mutex<Mood>,
-    connections: AtomicU64,
     recipients: AtomicU64,
 }
 
@@ -55,7 +54,6 @@ impl Relay {
         let port = listener.local_addr().unwrap().port();
         let shared = Arc::new(Shared {
             mood: Mutex::new(Mood::Well),
-            connections: AtomicU64::default(),
             recipients: AtomicU64::default(),
         });
         let of_thread = Arc::clone(&shared);
@@ -77,11 +75,6 @@ impl Relay {
     /// How it behaves from now on.
     pub fn set(&self, mood: Mood) {
         *self.shared.mood.lock().unwrap_or_else(PoisonError::into_inner) = mood;
-    }
-
-    /// How many connections it has had.
-    pub fn connections(&self) -> u64 {
-        self.shared.connections.load(Ordering::Relaxed)
     }
 }
 
@@ -110,7 +103,6 @@ impl Shared {
 }
 
 fn converse(client: TcpStream, behind: u16, shared: &Shared) -> Result<()> {
-    shared.connections.fetch_add(1, Ordering::Relaxed);
     if !shared.goes_on() {
         return Ok(());
     }

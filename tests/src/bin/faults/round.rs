@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use rand::Rng;
 use rand::rngs::StdRng;
-use rand::seq::IndexedRandom;
+use rand::seq::SliceRandom;
+use rand::{Rng, SeedableRng};
 
 use crate::befall::{befall, lose_power};
 use crate::fault::Fault;
@@ -44,7 +44,7 @@ impl Round<'_> {
     /// Lives it.
     pub fn live(&mut self, round: u64) {
         let began = Instant::now();
-        let fault = *self.options.faults.choose(self.random).unwrap_or(&Fault::Kill);
+        let fault = self.fault(round);
         let life = Duration::from_millis(self.random.random_range(LIFE_MILLISECONDS));
         let before = self.load.counts();
         let deadly = matches!(fault, Fault::Kill | Fault::PowerLoss);
@@ -70,6 +70,14 @@ impl Round<'_> {
         let counts = self.load.counts().since(before);
         println!("{}", self.report.round(&Told { round, began, what }, counts, &verified));
         self.report.verified(verified);
+    }
+
+    /// Each fault in its turn, the order of each turn left to chance, so that few rounds see all of them.
+    fn fault(&self, round: u64) -> Fault {
+        let mut faults = self.options.faults.clone();
+        let (turn, at) = ((round - 1) / faults.len() as u64, (round - 1) % faults.len() as u64);
+        faults.shuffle(&mut StdRng::seed_from_u64(self.options.seed.wrapping_add(turn)));
+        faults.into_iter().nth(usize::try_from(at).unwrap_or_default()).unwrap_or(Fault::Kill)
     }
 
     /// An SQLite file is verified while nobody runs; on PostgreSQL several nodes go on meanwhile.
