@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/setup.sh
 
 KILL_ROUNDS=3
-CASE_DAYS=5000
+CASE_DAYS=3000
 BUILT="${CARGO_TARGET_DIR:-target}/debug"
 
 [ $# -eq 0 ] || [ "$1" = -- ] || fail "expected no argument, or -- and a filter; found: $*"
