@@ -154,7 +154,7 @@ pub enum Event {
         provisional: bool,
         /// When each rung still to come is due.
         rungs: BTreeMap<usize, Moment>,
-        /// Reminders whose moment was already past when the clock began.
+        /// Reminders whose moment was already past when the clock began, or would come only after the deadline.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         skipped: Vec<usize>,
     },

@@ -211,6 +211,55 @@ fn after_an_outage_what_is_done_at_once_overtakes_what_came_due_and_the_rest_com
     );
 }
 
+/// The scenario passes with another deadline, which counts from 09:00.
+#[track_caller]
+fn passes_with(deadline: &str, steps: &str) {
+    let process = PROCESS.replace("due: {natural_days: 10},", &format!("{deadline},"));
+    let report = run(&rulebook::with(&scenarios("2000.00", steps), &[("trial.yaml", &process), ("copy.yaml", COPY)]));
+    assert_eq!(report.scenarios[0].failure, None);
+}
+
+#[test]
+fn nobody_is_told_of_a_passed_deadline_before_it_passes() {
+    passes_with(
+        "due: {hours: 6}, overdue: [{after: {natural_days: 0}, at: \"09:00\", to: {role: township_officer}}]",
+        "      - {at: 2020-04-20T14:59+08:00, expect: {notified: []}}
+      - {at: 2020-04-20T15:00+08:00, expect: {notified: [{template: deadline-overdue, to: 王强, at: 2020-04-20T15:00+08:00}]}}
+",
+    );
+}
+
+#[test]
+fn nobody_is_reminded_of_a_deadline_that_has_passed() {
+    passes_with(
+        "due: {hours: 20}, remind: [{at: \"16:30\", to: assignee}]",
+        "      - {at: 2020-04-21T17:00+08:00, expect: {notified: [], deadlines: [{deadline: whole, passed: true}]}}\n",
+    );
+}
+
+#[test]
+fn what_stops_a_clock_after_its_time_is_up_does_not_make_it_met_in_time() {
+    passes_with(
+        "due: {hours: 6}, remind: []",
+        "      - {at: 2020-04-20T15:30+08:00, outage: true, as: 王强, do: agree, expect: {active: [paying]}}
+      - {send: bank, data: {paid: 2000.00}, expect: {active: [done], deadlines: [{deadline: whole, met: true, late: true}]}}
+",
+    );
+}
+
+#[test]
+fn what_an_action_that_stays_sets_is_acted_on_at_once() {
+    let process = PROCESS
+        .replace("  note: {", "  day: {type: date, name: {zh: 日期, en: Day}}\n  note: {")
+        .replace("deadlines:\n", "deadlines:\n  visit: {name: {zh: 走访, en: Visit}, from: day, until: end, due: {natural_days: 9}, stops_while: [large], on_return: remaining}\n")
+        .replace("on: {agree: {name: {zh: 同意, en: Agree}, to: paying}}\n  small:", "on: {agree: {name: {zh: 同意, en: Agree}, to: paying}, plan: {name: {zh: 约定, en: Plan}, form: [day]}, leave: {name: {zh: 记, en: Note}, form: [note]}}\n    always: [{when: given(note), to: paying}]\n  small:");
+    let steps = "      - {as: 王强, do: plan, fields: {day: 2020-04-21}, expect: {active: [large], deadlines: [{deadline: visit, stopped: true}, {deadline: whole, stopped: false}]}}
+      - {as: 王强, do: leave, fields: {note: 可付}, expect: {active: [paying]}}
+";
+    let report = run(&rulebook::with(&scenarios("2000.00", steps), &[("trial.yaml", &process), ("copy.yaml", COPY)]));
+    assert_eq!(report.scenarios[0].failure, None);
+}
+
 #[test]
 fn a_case_that_stands_still_is_tried_again_or_moved_by_two_who_may() {
     let process = PROCESS.replace("when: paid = sum,", "when: paid * 9999999999999999999999999 = sum,");

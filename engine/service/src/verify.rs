@@ -1,12 +1,15 @@
 //! `doudi verify`: applies every history again, never decides again, and compares. Needs no key.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use machine::{CaseId, breaches_of_shape};
+use definition::name::ProcessName;
+use machine::{Case, CaseId, Course, breaches, breaches_of_shape};
 use serde::Serialize;
 use storage::{CaseRecord, Difference, RequestRow, Scope};
 
 use crate::ask::Answer;
+use crate::definitions::Loaded;
 use crate::error::ServiceError;
 use crate::service::Service;
 
@@ -62,9 +65,10 @@ impl Service {
         let mut verification = Verification::default();
         let mut known = BTreeMap::new();
         let mut asked = Vec::new();
+        let laws = self.laws(&mut verification).await?;
         let look = |record: CaseRecord| {
             known.insert(record.id, record.history.last().map_or(0, |step| step.seq));
-            look(&mut verification, &record, &mut asked);
+            look(&mut verification, &record, &laws, &mut asked);
         };
         store.for_each_case(BATCH_CASES, look).await?;
         for (number, child) in asked {
@@ -77,6 +81,19 @@ impl Service {
             verification.add(&case.to_string(), "orphan", "rows are left of a case that is gone".to_owned());
         }
         Ok(verification)
+    }
+
+    /// Every published version that reads; one that does not is told.
+    async fn laws(&self, verification: &mut Verification) -> Result<Laws, ServiceError> {
+        let mut laws = Laws::new();
+        for head in self.shared.store.bundles().await? {
+            match self.shared.definitions.get(&self.shared.store, &head.process, head.version).await {
+                Ok(loaded) => drop(laws.insert((head.process, head.version), loaded)),
+                Err(error @ ServiceError::Bundle { .. }) => verification.add("", "bundle", error.to_string()),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(laws)
     }
 
     /// Each answered request names a step that is there, and no two of them the same.
@@ -120,7 +137,10 @@ impl Service {
     }
 }
 
-fn look(verification: &mut Verification, record: &CaseRecord, asked: &mut Vec<(String, CaseId)>) {
+/// The published versions, by process and number.
+type Laws = BTreeMap<(ProcessName, u32), Arc<Loaded>>;
+
+fn look(verification: &mut Verification, record: &CaseRecord, laws: &Laws, asked: &mut Vec<(String, CaseId)>) {
     verification.cases += 1;
     verification.steps += record.history.len() as u64;
     for difference in record.differences() {
@@ -129,9 +149,7 @@ fn look(verification: &mut Verification, record: &CaseRecord, asked: &mut Vec<(S
     }
     match record.case() {
         Ok(case) => {
-            for breach in breaches_of_shape(&case) {
-                verification.add(&record.number, breach.invariant, breach.detail);
-            }
+            lawful(verification, record, &case, laws);
             asked.extend(case.started.values().map(|child| (record.number.clone(), *child)));
         }
         Err(error) => verification.add(&record.number, "readable", error.to_string()),
@@ -154,5 +172,19 @@ fn words(difference: &Difference) -> (&'static str, String) {
         Difference::Benefit { seq, position } => {
             ("benefit", format!("step {seq}, position {position}: cause and ledger do not agree"))
         }
+    }
+}
+
+/// Whether the case is as its definition wants it, and could have come there as its history says.
+fn lawful(verification: &mut Verification, record: &CaseRecord, case: &Case, laws: &Laws) {
+    let law = laws.get(&(case.process.clone(), case.version));
+    let mut found = law.map_or_else(|| breaches_of_shape(case), |law| breaches(&law.definition, case));
+    // Steps that do not read have been told already.
+    let mut course = Course::default();
+    for step in record.history.iter().map_while(|row| row.step().ok()) {
+        found.extend(course.take(&step));
+    }
+    for breach in found {
+        verification.add(&record.number, breach.invariant, breach.detail);
     }
 }

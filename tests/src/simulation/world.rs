@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
+use definition::checks::Subject;
+use definition::diagnostic::{Diagnostic, Severity};
+use definition::model::Definition;
 use definition::moment::{Date, Moment};
 use definition::name::{OfficeName, ProcessName};
+use definition::process::Surroundings;
 use definition::text::SourceText;
-use definition::workspace::{Kind, Workspace, kind_of};
-use definition::{process::Surroundings, yaml};
+use definition::workspace::{Checked, Kind, Workspace, kind_of};
+use definition::yaml;
+use indexmap::IndexMap;
 use rand::Rng;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
@@ -21,6 +26,8 @@ use super::{parameters, process};
 const BEGINS_WITHIN_DAYS: u64 = 1_800;
 /// No world begins later, so that calendars reach to its end.
 const LAST_BEGIN: &str = "2025-10-01";
+/// A day, in milliseconds.
+const DAY_MILLISECONDS: i64 = 86_400_000;
 /// The most texts of random processes tried for one world.
 const PROCESS_TRIES: usize = 40;
 
@@ -48,19 +55,31 @@ pub struct World {
 
 /// What every world is made from.
 pub struct Base {
-    texts: Vec<Arc<SourceText>>,
+    /// Every text but the scenarios, and whether it holds parameters.
+    texts: Vec<(Arc<SourceText>, bool)>,
     workspace: Workspace,
+    watched: Watched,
     only: Option<ProcessName>,
     never: Vec<String>,
+}
+
+/// A process made at random that passed the checks.
+struct Made {
+    source: Arc<SourceText>,
+    definition: Definition,
 }
 
 impl Base {
     /// The texts of a rulebook; with a process named, only that one is simulated. `never` must not hold of its cases.
     pub fn new(texts: &[Arc<SourceText>], only: Option<ProcessName>, never: &[String]) -> Self {
-        let workspace = definition::check(texts, LAST_BEGIN.parse().unwrap());
+        let workspace = definition::check(texts, today());
         let wrong: Vec<String> = workspace.diagnostics.iter().map(|found| found.message.en.clone()).collect();
         assert!(!workspace.has_errors(), "{wrong:?}");
-        Self { texts: texts.to_vec(), workspace, only, never: never.to_vec() }
+        let watched = workspace.processes.keys().map(|name| (name.clone(), Properties::of(&workspace, name))).collect();
+        let kinds = texts.iter().map(|text| (Arc::clone(text), kind(text)));
+        let texts = kinds.filter(|(_, kind)| *kind != Some(Kind::Scenarios));
+        let texts = texts.map(|(text, kind)| (text, kind == Some(Kind::Parameters))).collect();
+        Self { texts, workspace, watched, only, never: never.to_vec() }
     }
 
     /// The shipped workspace.
@@ -72,15 +91,12 @@ impl Base {
     pub fn world(&self, seed: u64, number: usize, random: &mut StdRng) -> World {
         let mut figures = Figures::default();
         let (process, made) = self.process(random, &mut figures);
-        let from = made.as_ref().map_or_else(
-            || self.workspace.processes.get(&process).unwrap().definition.effective.from,
-            |_| process::EFFECTIVE.parse().unwrap(),
-        );
-        let begins = begins(from, random);
+        let shipped = self.workspace.processes.get(&process).map(|checked| checked.definition.effective.from);
+        let begins = begins(shipped.unwrap_or_else(|| process::EFFECTIVE.parse().unwrap()), random);
         let days = random.random_range(40..400);
         let change = begins.date().checked_add_days(chrono::Days::new(random.random_range(5..days))).unwrap();
-        let texts = self.texts_with(made, random.random_bool(0.5).then_some(change), random);
-        let workspace = definition::check(&texts, LAST_BEGIN.parse().unwrap());
+        let change_parameters = random.random_bool(0.5).then_some(change);
+        let (texts, workspace) = self.workspace_of(made, change_parameters, random);
         let people = People::of(&workspace.organisation, begins.date(), change, random);
         let setting = Setting {
             number,
@@ -91,24 +107,14 @@ impl Base {
             parameters: workspace.parameters.clone(),
             begins,
         };
-        let watched = self.watched(&workspace, &process);
-        let texts = texts.into_iter().filter(|text| !is_scenario(text)).collect();
-        let ends = begins.plus_milliseconds(i64::try_from(days).unwrap() * 86_400_000);
-        World {
-            seed,
-            texts,
-            workspace,
-            setting,
-            offices: people.offices,
-            processes: vec![process],
-            watched,
-            ends,
-            figures,
-        }
+        let watched = self.watched_in(&workspace, &process);
+        let ends = begins.plus_milliseconds(i64::try_from(days).unwrap() * DAY_MILLISECONDS);
+        let (offices, processes) = (people.offices, vec![process]);
+        World { seed, texts, workspace, setting, offices, processes, watched, ends, figures }
     }
 
     /// Which process a world is about: a shipped one, or one made for it.
-    fn process(&self, random: &mut StdRng, figures: &mut Figures) -> (ProcessName, Option<Arc<SourceText>>) {
+    fn process(&self, random: &mut StdRng, figures: &mut Figures) -> (ProcessName, Option<Made>) {
         if let Some(only) = &self.only {
             return (only.clone(), None);
         }
@@ -117,19 +123,19 @@ impl Base {
             return ((*shipped.choose(random).unwrap()).clone(), None);
         }
         for _ in 0..PROCESS_TRIES {
-            let text = process::text(&self.workspace, random);
-            let source = SourceText::new("processes/simulated.yaml", text);
-            if self.is_sound(&source) {
+            let source = SourceText::new("processes/simulated.yaml", process::text(&self.workspace, random));
+            if let Some(definition) = self.sound(&source) {
                 figures.processes_sound += 1;
-                return (ProcessName::new(process::NAME), Some(source));
+                return (ProcessName::new(process::NAME), Some(Made { source, definition }));
             }
             figures.processes_discarded += 1;
         }
         ((*shipped.choose(random).unwrap()).clone(), None)
     }
 
-    fn is_sound(&self, source: &Arc<SourceText>) -> bool {
-        let Ok(node) = yaml::parse(source) else { return false };
+    /// The process of a text, if nothing in it is an error.
+    fn sound(&self, source: &Arc<SourceText>) -> Option<Definition> {
+        let node = yaml::parse(source).ok()?;
         let mut names: Vec<ProcessName> = self.workspace.processes.keys().cloned().collect();
         names.push(ProcessName::new(process::NAME));
         let around = Surroundings {
@@ -140,62 +146,80 @@ impl Base {
             processes: &names,
         };
         let mut diagnostics = Vec::new();
-        let Some(definition) = definition::process::read(source, &node, &around, &mut diagnostics) else {
-            return false;
-        };
-        let errors = |diagnostics: &[definition::diagnostic::Diagnostic]| {
-            diagnostics.iter().any(|found| found.severity() == definition::diagnostic::Severity::Error)
-        };
-        if errors(&diagnostics) {
-            return false;
+        let definition = definition::process::read(source, &node, &around, &mut diagnostics)?;
+        let is_error = |found: &Diagnostic| found.severity() == Severity::Error;
+        if diagnostics.iter().any(is_error) {
+            return None;
         }
-        let today = LAST_BEGIN.parse().unwrap();
-        let subject =
-            definition::checks::Subject { source, definition: &definition, around: &around, today, whole: true };
+        let subject = Subject { source, definition: &definition, around: &around, today: today(), whole: true };
         definition::checks::run(&subject, &mut diagnostics);
-        !errors(&diagnostics)
+        let processes = self.processes(Some(&Made { source: Arc::clone(source), definition: definition.clone() }));
+        definition::checks::between(&processes, &mut diagnostics);
+        (!diagnostics.iter().any(is_error)).then_some(definition)
     }
 
-    fn texts_with(
+    /// The texts of a world and what they say.
+    fn workspace_of(
         &self,
-        made: Option<Arc<SourceText>>,
+        made: Option<Made>,
         change: Option<Date>,
         random: &mut StdRng,
-    ) -> Vec<Arc<SourceText>> {
-        let shipped: Vec<Arc<SourceText>> = self.texts.iter().cloned().chain(made).collect();
-        let Some(change) = change else { return shipped };
-        let (parameters, organisation) = (&self.workspace.parameters, &self.workspace.organisation);
-        let varied = parameters::varied(parameters, organisation, change, random);
-        let others = shipped.iter().filter(|text| kind(text) != Some(Kind::Parameters)).cloned();
-        let varied: Vec<_> = others.chain([SourceText::new("parameters/simulated.yaml", varied)]).collect();
-        // A floor may forbid a lower value; then the parameters stay as they are.
-        let sound = !definition::check(&varied, LAST_BEGIN.parse().unwrap()).has_errors();
-        if sound { varied } else { shipped }
+    ) -> (Vec<Arc<SourceText>>, Workspace) {
+        let own = made.iter().map(|made| Arc::clone(&made.source));
+        let shipped = self.texts.iter().map(|(text, _)| Arc::clone(text)).chain(own.clone()).collect();
+        if let Some(change) = change {
+            let (parameters, organisation) = (&self.workspace.parameters, &self.workspace.organisation);
+            let varied = parameters::varied(parameters, organisation, change, random);
+            let varied = SourceText::new("parameters/simulated.yaml", varied);
+            let others = self.texts.iter().filter(|(_, holds_parameters)| !holds_parameters);
+            let texts: Vec<_> = others.map(|(text, _)| Arc::clone(text)).chain([varied]).chain(own).collect();
+            let workspace = definition::check(&texts, today());
+            // A floor may forbid a lower value; then the parameters stay as they are.
+            if !workspace.has_errors() {
+                return (texts, workspace);
+            }
+        }
+        let workspace = Workspace {
+            organisation: self.workspace.organisation.clone(),
+            parameters: self.workspace.parameters.clone(),
+            calendars: self.workspace.calendars.clone(),
+            templates: self.workspace.templates.clone(),
+            processes: self.processes(made.as_ref()),
+            scenarios: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        (shipped, workspace)
     }
 
-    fn watched(&self, workspace: &Workspace, process: &ProcessName) -> Watched {
-        let mut watched: Watched =
-            workspace.processes.keys().map(|name| (name.clone(), Properties::of(workspace, name))).collect();
+    /// The shipped processes and one made at random.
+    fn processes(&self, made: Option<&Made>) -> IndexMap<ProcessName, Checked> {
+        let shipped = self.workspace.processes.values();
+        let shipped = shipped.map(|checked| (Arc::clone(&checked.source), checked.definition.clone()));
+        let all = shipped.chain(made.map(|made| (Arc::clone(&made.source), made.definition.clone())));
+        all.map(|(source, definition)| (definition.process.clone(), Checked { source, definition })).collect()
+    }
+
+    fn watched_in(&self, workspace: &Workspace, process: &ProcessName) -> Watched {
+        let mut watched = self.watched.clone();
         let definition = &workspace.processes.get(process).unwrap().definition;
         for source in &self.never {
-            let properties = watched.entry(process.clone()).or_default();
-            properties.never(workspace, definition, source).unwrap();
+            watched.entry(process.clone()).or_default().never(workspace, definition, source).unwrap();
         }
         watched
     }
+}
+
+/// The day on which everything is checked.
+fn today() -> Date {
+    LAST_BEGIN.parse().unwrap()
 }
 
 fn kind(text: &Arc<SourceText>) -> Option<Kind> {
     yaml::parse(text).ok().as_ref().and_then(kind_of)
 }
 
-fn is_scenario(text: &Arc<SourceText>) -> bool {
-    kind(text) == Some(Kind::Scenarios)
-}
-
 fn begins(from: Date, random: &mut StdRng) -> Moment {
-    let last: Date = LAST_BEGIN.parse().unwrap();
     let day = from.checked_add_days(chrono::Days::new(random.random_range(0..BEGINS_WITHIN_DAYS))).unwrap();
     let time = chrono::NaiveTime::from_hms_opt(random.random_range(0..24), random.random_range(0..60), 0).unwrap();
-    Moment::local(day.min(last), time)
+    Moment::local(day.min(today()), time)
 }

@@ -1,7 +1,9 @@
 //! What must hold of a history: nothing happens early, twice, out of order, or to what is not there.
 
+use definition::moment::Moment;
+
 use crate::apply::apply_event;
-use crate::case::{Case, Clock, Status, Task, TaskNumber};
+use crate::case::{ArmedDeadline, Case, Clock, LedgerEntry, Status, Task, TaskNumber};
 use crate::event::Event;
 use crate::step::Step;
 
@@ -11,7 +13,7 @@ use super::{Breach, breach};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Course {
     case: Option<Case>,
-    last_at: Option<definition::moment::Moment>,
+    last_at: Option<Moment>,
 }
 
 impl Course {
@@ -120,6 +122,15 @@ fn not_open(case: &Case, number: TaskNumber) -> Option<String> {
     (!open).then(|| format!("something happens to task {number}, which is not open"))
 }
 
+/// Until when a clock that still runs or stands has counted; none if it does neither.
+fn counted_until(armed: &ArmedDeadline, now: Moment) -> Option<Moment> {
+    match (armed.clock, armed.ledger.last()) {
+        (Clock::Running, _) => Some(now),
+        (Clock::Stopped, Some(LedgerEntry::Stopped { at })) => Some(*at),
+        (Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => None,
+    }
+}
+
 fn of_deadline(case: &Case, step: &Step, name: &str, event: &Event) -> Option<String> {
     let Some(armed) = case.deadlines.get(name) else {
         return Some(format!("something happens to {name}, which was never begun"));
@@ -132,6 +143,9 @@ fn of_deadline(case: &Case, step: &Step, name: &str, event: &Event) -> Option<St
         // The rung that makes it pass has just been taken off the ladder.
         Event::DeadlinePassed { .. } => armed.passed || armed.due_before > step.at,
         Event::DeadlineStopped { .. } => armed.clock != Clock::Running,
+        Event::DeadlineMet { late, .. } => {
+            counted_until(armed, step.at).is_none_or(|at| (at >= armed.due_before) != *late)
+        }
         _ => !matches!(armed.clock, Clock::Running | Clock::Stopped),
     };
     wrong.then(|| format!("at {}: {event:?}, but {name} is {armed:?}", step.at.shown()))

@@ -75,6 +75,16 @@ fn armed_deadline(deadline: &Deadline, case: &Case, armed: &ArmedDeadline, found
         let detail = format!("{name} has passed: {}, is still to pass: {still_to_pass}", armed.passed);
         found.push(breach("deadline", detail));
     }
+    for (rung, at) in &armed.rungs {
+        let is_out_of_place = match pass {
+            Some(pass) if *rung < pass => *at >= armed.due_before,
+            Some(_) | None => *at < armed.due_before,
+        };
+        if is_out_of_place {
+            let (at, due) = (at.shown(), armed.due_before.shown());
+            found.push(breach("ladder", format!("rung {rung} of {name} comes at {at}, on the wrong side of {due}")));
+        }
+    }
     // A case that stands still has not come to rest where its clocks would be looked at.
     let at_rest = case.status == Status::Open && case.incident.is_none();
     let stands = deadline.stops_while.iter().find(|state| case.active.contains_key(*state));

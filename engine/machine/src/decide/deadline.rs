@@ -58,8 +58,9 @@ impl Run<'_> {
         let mut skipped = Vec::new();
         for (rung, at) in all {
             let wanted = still_to_come.is_none_or(|rungs| rungs.contains_key(&rung));
-            // A reminder whose moment is past when the clock begins would tell nobody anything new.
-            match (wanted, rung < pass && at <= now) {
+            // A reminder whose moment is past when the clock begins would tell nobody anything new; one that would come only
+            // when the deadline has passed would tell what is no longer so.
+            match (wanted, rung < pass && (at <= now || at >= due.due_before)) {
                 (true, false) => drop(coming.insert(rung, at)),
                 (true, true) => skipped.push(rung),
                 (false, _) => {}
@@ -84,7 +85,8 @@ impl Run<'_> {
             let Some(armed) = self.case()?.deadlines.get(&deadline.name) else { continue };
             let late = match armed.clock {
                 Clock::Running => self.context.now >= armed.due_before,
-                Clock::Stopped => armed.passed,
+                // An outage may have kept it from passing before it was stopped.
+                Clock::Stopped => armed.passed || stopped_at(&armed.ledger).is_some_and(|at| at >= armed.due_before),
                 Clock::Met(_) | Clock::Ended(_) => continue,
             };
             self.emit(Event::DeadlineMet { deadline: deadline.name.clone(), late });
@@ -120,6 +122,14 @@ impl Run<'_> {
                 self.set(deadline, armed.generation, entry, start, &stops, Some(&armed.rungs))
             }
         }
+    }
+}
+
+/// Since when a clock stands, if it does.
+fn stopped_at(ledger: &[LedgerEntry]) -> Option<Moment> {
+    match ledger.last()? {
+        LedgerEntry::Stopped { at } => Some(*at),
+        LedgerEntry::Armed { .. } | LedgerEntry::Resumed { .. } => None,
     }
 }
 
@@ -169,6 +179,9 @@ fn moment(rung: &Rung, start: Moment, due_before: Moment, calendar: &Calendar) -
             let term = Term { budget: *lag, if_rest_day: RestDay::Stay };
             calendar::due(start, &term, calendar, &[]).map_or(due_before, |due| due.due_before)
         }
-        Rung::Tell { at: RungTime::After(lag, time), .. } => at_time(calendar::after(due_before, lag, calendar), *time),
+        // A period in hours ends within a day, and the time of day may lie before its end.
+        Rung::Tell { at: RungTime::After(lag, time), .. } => {
+            at_time(calendar::after(due_before, lag, calendar), *time).max(due_before)
+        }
     }
 }

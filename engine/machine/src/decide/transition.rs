@@ -24,7 +24,8 @@ impl Run<'_> {
     /// Takes a branch out of a state, and goes on until the case waits.
     pub fn take(&mut self, state: &StateName, branch: &Branch) -> Result<(), Trouble> {
         let Some(to) = &branch.to else {
-            return self.effects(&branch.effects, Some(state));
+            self.effects(&branch.effects, Some(state))?;
+            return self.settle();
         };
         self.leave(state)?;
         self.effects(&branch.effects, Some(state))?;
