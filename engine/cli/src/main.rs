@@ -1,5 +1,6 @@
 //! The binary `doudi`: reads the command line, hands over, and turns the outcome into an exit code.
 
+mod bench;
 mod command;
 mod console;
 mod demo;

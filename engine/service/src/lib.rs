@@ -40,6 +40,9 @@ pub use query::{
     PersonView, PostView, StateView, TaskQuery, TaskView,
 };
 pub use service::{Service, ServiceSettings};
-pub use storage::{CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, Scope, Store, StoreSettings, TaskCursor};
+pub use storage::{
+    CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, RawCommand, Scope, Scratch, Store, StoreSettings, TaskCursor,
+    Yardstick,
+};
 pub use verify::{Finding, Verification};
 pub use writer::Fired;
