@@ -18,6 +18,11 @@ use clap::Parser;
 
 use command::Arguments;
 
+/// Steps are decided on one thread and written on another, and what one has made the other gives back: the system's allocator
+/// spends a fifth of all processor time on that, this one a third of it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What was asked for could not be read, or not be understood; nothing was judged.
 const EXIT_UNREADABLE: u8 = 2;
 

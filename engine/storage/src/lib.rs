@@ -51,7 +51,7 @@ pub use error::StorageError;
 pub use group::Group;
 pub use history::{FIRST_PREVIOUS_HASH, HistoryRow, hash};
 pub use keys::{Keys, SubjectKey};
-pub use numbers::NumberWanted;
+pub use numbers::NumberSequence;
 pub use offices::{ClosureRow, OfficeRow};
 pub use outbox::{OutboxCursor, OutboxKey, OutboxRow, OutboxStatus};
 pub use outbox_sending::Retry;

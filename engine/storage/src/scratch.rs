@@ -20,7 +20,7 @@ impl Scratch {
         let url = renamed(&address, &name).ok_or_else(|| StorageError::Address(beside.to_owned()))?;
         let server = Database::connect(&address).await?;
         let scratch = Self { server, name, url };
-        scratch.say("CREATE DATABASE").await?;
+        scratch.say("CREATE DATABASE", "").await?;
         Ok(scratch)
     }
 
@@ -37,15 +37,15 @@ impl Scratch {
         Ok(row.try_get_by_index(0)?)
     }
 
-    /// Takes it away, with everything in it.
+    /// Takes it away, with everything in it and whoever is still connected.
     pub async fn remove(self) -> Result<()> {
-        self.say("DROP DATABASE").await?;
+        self.say("DROP DATABASE", " WITH (FORCE)").await?;
         Ok(self.server.close().await?)
     }
 
     /// Databases cannot be named by a bound value; the name holds nothing that could end it.
-    async fn say(&self, what: &str) -> Result<()> {
-        let statement = Statement::from_string(DbBackend::Postgres, format!("{what} \"{}\"", self.name));
+    async fn say(&self, what: &str, how: &str) -> Result<()> {
+        let statement = Statement::from_string(DbBackend::Postgres, format!("{what} \"{}\"{how}", self.name));
         self.server.execute_raw(statement).await?;
         Ok(())
     }

@@ -7,10 +7,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBacken
 
 use crate::connect::connect;
 use crate::error::{Result, StorageError};
+use crate::statement::shaped;
 use crate::store::{StoreSettings, transaction};
 
-/// So many rows go into one statement: few sizes, so that each is prepared once.
-const ROWS: [usize; 4] = [64, 16, 4, 1];
+/// The most columns of a table.
+const COLUMNS_MAX: usize = 7;
 /// The states a case passes through.
 const STATES: [&str; 3] = ["village_review", "township_approval", "county_filing"];
 /// A day, in milliseconds.
@@ -91,8 +92,8 @@ async fn read(db: &DatabaseTransaction, group: &[RawCommand]) -> Result<BTreeMap
     });
     let ids: Vec<Vec<Value>> = ids.collect();
     let mut read = BTreeMap::new();
-    for chunk in chunks(&ids) {
-        let found = statement(db, "SELECT id, rev, state FROM raw_case WHERE id IN (", "", chunk, ")");
+    for chunk in shaped(&ids, 1) {
+        let found = statement(db, "SELECT id, rev, state FROM raw_case WHERE id IN (VALUES ", chunk, ")");
         for row in db.query_all_raw(found).await? {
             read.insert(row.try_get_by_index(0)?, (row.try_get_by_index(1)?, row.try_get_by_index(2)?));
         }
@@ -151,41 +152,31 @@ impl RawRows {
         const CHANGED: &str = " ON CONFLICT (id) DO UPDATE SET status = excluded.status, state = excluded.state, rev = excluded.rev, updated = excluded.updated, data = excluded.data";
         const CASES: &str = "INSERT INTO raw_case(id, def, status, state, rev, updated, data) VALUES ";
         const HISTORY: &str = "INSERT INTO raw_history(case_id, seq, kind, state, actor, comment, at) VALUES ";
-        each(db, CASES, "(", &self.cases, CHANGED).await?;
-        each(db, HISTORY, "(", &self.history, "").await?;
-        each(db, "DELETE FROM raw_timer WHERE case_id IN (", "(", &self.timers_gone, ")").await?;
-        each(db, "INSERT INTO raw_timer(case_id, due, state) VALUES ", "(", &self.timers, "").await?;
-        each(db, "INSERT INTO raw_outbox(case_id, topic, payload) VALUES ", "(", &self.outbox, "").await
+        each(db, CASES, &self.cases, CHANGED).await?;
+        each(db, HISTORY, &self.history, "").await?;
+        each(db, "DELETE FROM raw_timer WHERE case_id IN (VALUES ", &self.timers_gone, ")").await?;
+        each(db, "INSERT INTO raw_timer(case_id, due, state) VALUES ", &self.timers, "").await?;
+        each(db, "INSERT INTO raw_outbox(case_id, topic, payload) VALUES ", &self.outbox, "").await
     }
 }
 
-async fn each(db: &DatabaseTransaction, head: &str, open: &str, rows: &[Vec<Value>], tail: &str) -> Result<()> {
-    for chunk in chunks(rows) {
-        db.execute_raw(statement(db, head, open, chunk, tail)).await?;
+async fn each(db: &DatabaseTransaction, head: &str, rows: &[Vec<Value>], tail: &str) -> Result<()> {
+    for chunk in shaped(rows, COLUMNS_MAX) {
+        db.execute_raw(statement(db, head, chunk, tail)).await?;
     }
     Ok(())
 }
 
-/// Rows in chunks of the few sizes.
-fn chunks(mut rows: &[Vec<Value>]) -> impl Iterator<Item = &[Vec<Value>]> {
-    std::iter::from_fn(move || {
-        let size = ROWS.into_iter().find(|size| *size <= rows.len())?;
-        let (chunk, rest) = rows.split_at(size);
-        rows = rest;
-        Some(chunk)
-    })
-}
-
 /// A statement over some rows; every value is bound.
-fn statement(db: &DatabaseTransaction, head: &str, open: &str, rows: &[Vec<Value>], tail: &str) -> Statement {
+fn statement(db: &DatabaseTransaction, head: &str, rows: &[Vec<Value>], tail: &str) -> Statement {
     let backend = db.get_database_backend();
     let mut sql = head.to_owned();
     let mut bound = 0;
     for (position, row) in rows.iter().enumerate() {
-        sql.push_str(if position == 0 { open } else { ",(" });
+        sql.push_str(if position == 0 { "(" } else { ", (" });
         for column in 0..row.len() {
             bound += 1;
-            let comma = if column == 0 { "" } else { "," };
+            let comma = if column == 0 { "" } else { ", " };
             match backend {
                 DbBackend::Postgres => sql.push_str(&format!("{comma}${bound}")),
                 _ => sql.push_str(&format!("{comma}?")),

@@ -11,7 +11,7 @@ use notification::{Channel, Memory};
 use service::{Actor, Ask, Moment, NewCase, Service};
 use tokio_util::sync::CancellationToken;
 
-use super::ground::Ground;
+use super::ground::{Ground, Site};
 use super::growth;
 use super::load::{Done, Door, load};
 use super::raw::now;
@@ -56,14 +56,22 @@ pub struct Due {
 /// Measures with so many deadlines and clients; the turn is how long people work before.
 pub async fn due(ground: &Ground, due: usize, clients: usize, turn: Duration) -> anyhow::Result<Due> {
     let site = ground.site("due").await?;
+    let measured = many(&site, due, clients, turn).await;
+    site.remove().await?;
+    let measured = measured?;
+    let site = ground.site("idle").await?;
+    let single = alone(&site).await;
+    site.remove().await?;
+    Ok(Due { store: ground.store(), due, single: single?, peak_mib: memory().peak_mib, ..measured })
+}
+
+async fn many(site: &Site, due: usize, clients: usize, turn: Duration) -> anyhow::Result<Due> {
     let counted = site.counted().await?;
     let service = site.furnish(Some(opens_at())).await?;
     growth::fill(&service, due).await?;
     let measured = at_once(&service, counted, clients, turn).await?;
     service.stop().await?;
-    site.remove().await?;
-    let single = alone(ground).await?;
-    Ok(Due { store: ground.store(), due, single, peak_mib: memory().peak_mib, ..measured })
+    Ok(measured)
 }
 
 /// A Monday morning in virtual time: every case started then is due at the same instant.
@@ -92,8 +100,7 @@ async fn at_once(service: &Service, counted: Counted, clients: usize, turn: Dura
 }
 
 /// Single deadlines on an idle server that runs its scheduler, in real time.
-async fn alone(ground: &Ground) -> anyhow::Result<Samples> {
-    let site = ground.site("idle").await?;
+async fn alone(site: &Site) -> anyhow::Result<Samples> {
     let service = site.furnish(None).await?;
     let stop = CancellationToken::new();
     let running = tokio::spawn(scheduler::run(service.clone(), Channel::Memory(Memory::new()), stop.clone()));
@@ -104,7 +111,6 @@ async fn alone(ground: &Ground) -> anyhow::Result<Samples> {
     stop.cancel();
     running.await?;
     service.stop().await?;
-    site.remove().await?;
     Ok(late)
 }
 

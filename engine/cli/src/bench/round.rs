@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use service::{Service, Yardstick};
 
-use super::ground::Ground;
+use super::ground::{Ground, Site};
 use super::growth;
 use super::http;
 use super::load::{Done, Door, load};
@@ -31,28 +31,41 @@ pub struct Plan {
     pub rounds: usize,
 }
 
-/// Measures; tells each round as it ends.
-pub async fn measure(ground: &Ground, plan: Plan, mut tell: impl FnMut(&Done, &Done) -> anyhow::Result<()>) -> anyhow::Result<Report> {
+/// Measures; tells each round as it ends. The databases are taken away whatever comes of it.
+pub async fn measure(
+    ground: &Ground,
+    plan: Plan,
+    mut tell: impl FnMut(&Done, &Done) -> anyhow::Result<()>,
+) -> anyhow::Result<Report> {
     let bare = ground.site("raw").await?;
     let site = ground.site("engine").await?;
+    let measured = measure_on(&bare, &site, plan, &mut tell).await;
+    bare.remove().await?;
+    site.remove().await?;
+    Ok(Report { store: ground.store(), ..measured? })
+}
+
+async fn measure_on(
+    bare: &Site,
+    site: &Site,
+    plan: Plan,
+    tell: &mut impl FnMut(&Done, &Done) -> anyhow::Result<()>,
+) -> anyhow::Result<Report> {
     let counted = site.counted().await?;
     let yardstick = Yardstick::open(&bare.settings()).await?;
     let service = site.furnish(None).await?;
     let sample = growth::fill(&service, plan.open).await?;
     growth::fill_raw(&yardstick, plan.open).await?;
-    let rounds = rounds(&yardstick, &service, counted, plan, &mut tell).await?;
-    let held = memory();
-    let grown = if plan.open == 0 {
-        None
-    } else {
-        Some(growth::grown(&service, &yardstick, &sample, counted, plan).await?)
+    let rounds = rounds(&yardstick, &service, counted, plan, tell).await?;
+    let memory = memory();
+    let grown = match sample.as_slice() {
+        [] => None,
+        sample => Some(growth::grown(&service, &yardstick, sample, counted, plan).await?),
     };
     yardstick.close().await?;
     service.stop().await?;
-    let opening = growth::opening(&site).await?;
-    bare.remove().await?;
-    site.remove().await?;
-    Ok(Report { store: ground.store(), plan, rounds, memory: held, grown, opening })
+    let opening = growth::opening(site).await?;
+    Ok(Report { store: "", plan, rounds, memory, grown, opening })
 }
 
 async fn rounds(

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use definition::bilingual::Bilingual;
 use definition::moment::Moment;
 use definition::name::ProcessName;
-use machine::{Actor, Case, CaseId, Command, Hitch, Rejection, RejectionKind, Step, apply, decide, due, stand_still};
+use machine::{Actor, Case, CaseId, Command, Hitch, Rejection, RejectionKind, Step, advance, apply, due, stand_still};
 use storage::{Committed, FIRST_PREVIOUS_HASH, Group, RequestRow, SealingRules, SubjectId, Writes};
 
 use super::{Fired, Submission};
@@ -35,10 +35,10 @@ pub(super) struct Fold<'s> {
     answered: Vec<RequestRow>,
 }
 
-/// A case of the group: as loaded, as it is by now, and what has happened in between.
+/// A case of the group: as loaded, as it is by now if anything has happened, and what has happened in between.
 pub(super) struct Working {
     pub before: Option<Case>,
-    pub case: Option<Case>,
+    pub after: Option<Case>,
     pub steps: Vec<Step>,
     pub previous_hash: String,
     pub subject: Option<SubjectId>,
@@ -109,7 +109,7 @@ impl<'s> Fold<'s> {
         if !keys.is_empty() {
             self.requests = self.group.requests(&keys).await?;
         }
-        Ok(())
+        self.expect(group.iter().filter_map(|submission| submission.ask.start())).await
     }
 
     async fn load_cases(&mut self, ids: &[CaseId]) -> Result<(), ServiceError> {
@@ -119,8 +119,8 @@ impl<'s> Fold<'s> {
         for (id, stored) in self.group.load(ids).await? {
             let loaded = self.definition(&stored.case).await?;
             let working = Working {
-                before: Some(stored.case.clone()),
-                case: Some(stored.case),
+                before: Some(stored.case),
+                after: None,
                 steps: Vec::new(),
                 previous_hash: stored.last_hash,
                 subject: stored.subject,
@@ -175,8 +175,7 @@ impl<'s> Fold<'s> {
             other => other.case().ok_or_else(no_such_case)?,
         };
         let today = self.now.date();
-        let case = self.cases.get(&id).and_then(|working| working.case.as_ref());
-        let case = within_reach(&self.catalogue.organisation, &submission.actor, case, today)?;
+        let case = within_reach(&self.catalogue.organisation, &submission.actor, self.case(id), today)?;
         let loaded = self.definition(case).await?;
         let command = command(&submission.ask, &loaded)?;
         self.run(id, &loaded, &submission.actor, &command).await
@@ -187,9 +186,12 @@ impl<'s> Fold<'s> {
     pub async fn run(&mut self, id: CaseId, loaded: &Loaded, actor: &Actor, command: &Command) -> Result<Answer, Stop> {
         let case = self.case(id).ok_or_else(no_such_case)?;
         let context = self.catalogue.context(self.now);
-        let step = decide(&loaded.definition, Some(case), actor, command, &context)?;
-        self.rehearse(&case.office, super::start::children(&step), NESTED_STARTS_MAX).await?;
-        let asked = self.take(id, step).ok_or_else(no_such_case)?;
+        let (step, after) = advance(&loaded.definition, Some(case), actor, command, &context)?;
+        let asked = super::start::children(&step);
+        if !asked.is_empty() {
+            self.rehearse(&case.office, super::start::children(&step), NESTED_STARTS_MAX).await?;
+        }
+        self.take(id, step, after).ok_or_else(no_such_case)?;
         let mut started = Vec::new();
         for new in asked {
             started.push(new.id);
@@ -199,23 +201,22 @@ impl<'s> Fold<'s> {
         Ok(Answer::of(case, started))
     }
 
-    /// Applies a step; answers the cases it asks to be started.
-    pub fn take(&mut self, id: CaseId, step: Step) -> Option<Vec<super::start::Child>> {
+    /// Lets a step take its effect in a case, which is `after` by it.
+    pub fn take(&mut self, id: CaseId, step: Step, after: Option<Case>) -> Option<()> {
         let working = self.cases.get_mut(&id)?;
-        working.case = apply(working.case.take(), &step);
-        let children = super::start::children(&step);
+        working.after = after;
         working.steps.push(step);
-        Some(children)
+        Some(())
     }
 
     /// Lets a new case join the group.
-    pub fn join(&mut self, id: CaseId, subject: SubjectId, rules: Arc<SealingRules>) {
+    pub fn join(&mut self, id: CaseId, subject: Option<SubjectId>, rules: Arc<SealingRules>) {
         let working = Working {
             before: None,
-            case: None,
+            after: None,
             steps: Vec::new(),
             previous_hash: FIRST_PREVIOUS_HASH.to_owned(),
-            subject: Some(subject),
+            subject,
             rules,
         };
         self.cases.insert(id, working);
@@ -223,7 +224,7 @@ impl<'s> Fold<'s> {
 
     /// A case of the group as it is by now.
     pub fn case(&self, id: CaseId) -> Option<&Case> {
-        self.cases.get(&id).and_then(|working| working.case.as_ref())
+        self.cases.get(&id).and_then(|working| working.after.as_ref().or(working.before.as_ref()))
     }
 
     /// The cases in which up to `limit` things have come due.
@@ -293,7 +294,8 @@ impl<'s> Fold<'s> {
             ),
         };
         let step = stand_still(case, &Actor::Time, command, self.now, hitch);
-        self.take(id, step).is_some()
+        let after = apply(Some(case.clone()), &step);
+        self.take(id, step, after).is_some()
     }
 
     /// Leaves nothing, and gives what it held free before anybody goes on: a connection that is merely dropped keeps its locks
@@ -326,7 +328,7 @@ impl Working {
         let first_seq = self.before.as_ref().map_or(1, |before| before.seq + 1);
         Some(Committed {
             before: self.before,
-            after: self.case?,
+            after: self.after?,
             steps: self.steps,
             first_seq,
             previous_hash: self.previous_hash,

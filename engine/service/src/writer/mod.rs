@@ -1,9 +1,11 @@
 //! The writer: takes what has queued, never waits for more, writes it as one group, and answers only once it is on disk.
 
 mod fold;
+mod share;
 mod start;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use machine::{Actor, CaseId};
 use storage::StorageError;
@@ -13,6 +15,7 @@ use crate::ask::{Answer, Ask, RequestKey};
 use crate::error::ServiceError;
 use crate::service::Shared;
 use fold::Fold;
+use share::Share;
 
 /// The most commands in one group.
 const GROUP_COMMANDS_MAX: usize = 256;
@@ -57,6 +60,7 @@ pub(crate) struct Writer {
     bulk: mpsc::Receiver<Order>,
     stop: Arc<Notify>,
     bulk_went_last: bool,
+    share: Share,
 }
 
 impl Writer {
@@ -66,7 +70,7 @@ impl Writer {
         bulk: mpsc::Receiver<Order>,
         stop: Arc<Notify>,
     ) -> Self {
-        Self { shared, people, bulk, stop, bulk_went_last: false }
+        Self { shared, people, bulk, stop, bulk_went_last: false, share: Share::new() }
     }
 
     /// Runs until stopped and everything queued is written.
@@ -76,7 +80,7 @@ impl Writer {
                 Order::Submit(first) => self.people_group(first).await,
                 Order::FireDue { limit, reply } => {
                     self.bulk_went_last = true;
-                    let fired = self.fire(limit).await;
+                    let fired = self.fire_share(limit).await;
                     // Whoever asked may have gone away; what fired has fired.
                     let _ = reply.send(fired);
                 }
@@ -114,13 +118,24 @@ impl Writer {
             match self.people.try_recv() {
                 Ok(Order::Submit(next)) => group.push(*next),
                 Ok(Order::FireDue { limit, reply }) => {
-                    let fired = self.fire(limit).await;
+                    let fired = self.fire_share(limit).await;
                     let _ = reply.send(fired);
                 }
                 Err(_) => break,
             }
         }
+        let began = Instant::now();
         self.write(group).await;
+        self.share.people_took(began.elapsed());
+    }
+
+    /// Lets what is due take its effect, as much of it as fits in between people.
+    async fn fire_share(&mut self, limit: u64) -> Result<Fired, ServiceError> {
+        let (limit, began) = (self.share.rungs(limit, !self.people.is_empty()), Instant::now());
+        let fired = self.fire(limit).await?;
+        let rungs = u64::try_from(fired.fired).unwrap_or(limit);
+        self.share.rungs_took(rungs, began.elapsed());
+        Ok(fired)
     }
 
     /// Writes a group; if the database refuses it as a whole, its commands are written singly.

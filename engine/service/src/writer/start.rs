@@ -5,8 +5,10 @@ use std::sync::Arc;
 use chrono::Datelike;
 use definition::name::{OfficeName, ProcessName};
 use definition::value::Value;
-use machine::{Actor, CaseId, Command, Effect, FieldInput, Rejection, RejectionKind, Start, Step, decide, effects};
-use storage::{NumberWanted, SubjectId};
+use machine::{
+    Actor, CaseId, Command, Effect, FieldInput, Rejection, RejectionKind, Start, Step, advance, decide, effects,
+};
+use storage::NumberSequence;
 
 use super::fold::{ChildRefused, Fold, NESTED_STARTS_MAX, Stop};
 use crate::ask::{Answer, NewCase};
@@ -122,19 +124,49 @@ impl Fold<'_> {
         Ok(Answer::of(case, started))
     }
 
-    /// Decides the start; a number and a person's key are taken only once it is known that it is accepted, and with it all
-    /// that it starts.
+    /// Decides the start under the number that comes next; the number and a person's key are taken only once it is known that
+    /// it is accepted, and with it all that it starts.
     async fn begin_case(&mut self, actor: &Actor, mut start: Start, loaded: &Arc<Loaded>) -> Result<Vec<Child>, Stop> {
+        let sequence = self.sequence(&start.process, &start.office);
+        let number = self.group.next_number(&sequence).await.map_err(ServiceError::from)?;
+        start.number = loaded.definition.number.number(start.office.as_str(), sequence.year, number);
+        let (id, office) = (start.id, start.office.clone());
+        let identity = identity(loaded, &start.fields);
         let context = self.catalogue.context(self.now);
-        let rehearsed = decide(&loaded.definition, None, actor, &Command::Start(start.clone()), &context)?;
-        self.rehearse(&start.office, children(&rehearsed), NESTED_STARTS_MAX).await?;
-        start.number = self.number(&start, loaded).await?;
-        let subject = self.subject(&start, loaded).await?;
-        let id = start.id;
+        let (step, case) = advance(&loaded.definition, None, actor, &Command::Start(start), &context)?;
+        let asked = children(&step);
+        self.rehearse(&office, children(&step), NESTED_STARTS_MAX).await?;
+        self.group.take_number(&sequence);
+        let subject = match loaded.needs_person {
+            true => Some(self.group.person(identity.as_deref(), self.now).await.map_err(ServiceError::from)?),
+            false => None,
+        };
         self.join(id, subject, Arc::clone(&loaded.rules));
-        let context = self.catalogue.context(self.now);
-        let step = decide(&loaded.definition, None, actor, &Command::Start(start), &context)?;
-        self.take(id, step).ok_or_else(|| crate::reach::no_such_case().into())
+        self.take(id, step, case).ok_or_else(crate::reach::no_such_case)?;
+        Ok(asked)
+    }
+
+    /// Reads at once what the starts of a group will ask for: where their numbers stand, and who the people are.
+    pub async fn expect(&mut self, starts: impl Iterator<Item = &NewCase>) -> Result<(), ServiceError> {
+        let (mut sequences, mut identities) = (Vec::new(), Vec::new());
+        for new in starts {
+            // What cannot be read here is refused when its turn comes.
+            let Ok((_, loaded)) = self.newest(&new.process).await else { continue };
+            let office = self.catalogue.organisation.find(&new.office, self.now.date());
+            sequences.extend(office.ok().map(|office| self.sequence(&new.process, &office)));
+            let field = loaded.definition.applicant.identity.as_ref();
+            let identity = field.and_then(|field| new.fields.get(field.as_str())).and_then(|json| json.as_str());
+            identities.extend(identity.map(str::to_owned));
+        }
+        self.group.expect_numbers(sequences).await?;
+        if !identities.is_empty() {
+            self.group.expect_people(identities.iter().map(String::as_str)).await?;
+        }
+        Ok(())
+    }
+
+    fn sequence(&self, process: &ProcessName, office: &OfficeName) -> NumberSequence {
+        NumberSequence { process: process.clone(), office: office.clone(), year: self.now.date().year() }
     }
 
     async fn newest(&self, process: &ProcessName) -> Result<(u32, Arc<Loaded>), Stop> {
@@ -148,22 +180,12 @@ impl Fold<'_> {
         };
         Ok((version, self.shared.definitions.get(&self.shared.store, process, version).await?))
     }
+}
 
-    async fn number(&mut self, start: &Start, loaded: &Loaded) -> Result<String, ServiceError> {
-        let year = self.now.date().year();
-        let wanted = NumberWanted { process: start.process.clone(), office: start.office.clone(), year, count: 1 };
-        let first = self.group.numbers(&[wanted]).await?;
-        let sequence = first.first().copied().unwrap_or(1);
-        Ok(loaded.definition.number.number(start.office.as_str(), year, sequence))
-    }
-
-    async fn subject(&mut self, start: &Start, loaded: &Loaded) -> Result<SubjectId, ServiceError> {
-        let identity = loaded.definition.applicant.identity.as_ref().and_then(|field| start.fields.get(field));
-        let identity = match identity {
-            Some(Value::Text(text)) => Some(text.as_str()),
-            Some(_) | None => None,
-        };
-        let found = self.group.find_or_create_subjects(&[identity], self.now).await?;
-        found.into_iter().next().ok_or_else(|| ServiceError::Host("no key was made for the person".to_owned()))
+/// The identity number of the person a case is about, if it is filled in.
+fn identity(loaded: &Loaded, fields: &FieldInput) -> Option<String> {
+    match loaded.definition.applicant.identity.as_ref().and_then(|field| fields.get(field)) {
+        Some(Value::Text(text)) => Some(text.clone()),
+        Some(_) | None => None,
     }
 }
