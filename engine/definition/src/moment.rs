@@ -6,6 +6,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZon
 use chrono_tz::Asia::Shanghai;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+mod usual;
+
 /// A day of the calendar, in local terms.
 pub type Date = NaiveDate;
 
@@ -30,6 +32,9 @@ impl Moment {
     /// in the hour it repeats, the earlier.
     pub fn local(date: Date, time: NaiveTime) -> Self {
         let naive = date.and_time(time);
+        if let Some(at) = usual::from_local(naive) {
+            return at;
+        }
         let found = Shanghai.from_local_datetime(&naive).earliest();
         found.map_or_else(|| Self::after_gap(naive), |at| Self::from(at.with_timezone(&Utc)))
     }
@@ -49,12 +54,12 @@ impl Moment {
 
     /// The local day this instant falls in.
     pub fn date(self) -> Date {
-        self.zoned().date_naive()
+        self.local_time().date()
     }
 
     /// The local time of day.
     pub fn time(self) -> NaiveTime {
-        self.zoned().time()
+        self.local_time().time()
     }
 
     /// This instant moved by milliseconds; saturates at the ends of time.
@@ -64,6 +69,10 @@ impl Moment {
 
     /// Reads RFC 3339, with or without seconds: `2020-04-20T10:12+08:00`.
     pub fn parse(text: &str) -> Option<Self> {
+        usual::read(text.as_bytes()).or_else(|| Self::parse_any(text))
+    }
+
+    fn parse_any(text: &str) -> Option<Self> {
         DateTime::parse_from_rfc3339(text)
             .or_else(|_| DateTime::<FixedOffset>::parse_from_str(text, "%Y-%m-%dT%H:%M%:z"))
             .ok()
@@ -72,7 +81,7 @@ impl Moment {
 
     /// `2020-04-20 10:12`, as people read it.
     pub fn shown(self) -> String {
-        self.zoned().format("%Y-%m-%d %H:%M").to_string()
+        self.local_time().format("%Y-%m-%d %H:%M").to_string()
     }
 
     /// As a period's end is shown: an instant at 00:00 is 24:00 of the day before.
@@ -82,6 +91,10 @@ impl Moment {
             return format!("{day} 24:00");
         }
         self.shown()
+    }
+
+    fn local_time(self) -> NaiveDateTime {
+        usual::to_local(self).unwrap_or_else(|| self.zoned().naive_local())
     }
 
     fn zoned(self) -> DateTime<chrono_tz::Tz> {
@@ -97,6 +110,15 @@ impl From<DateTime<Utc>> for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match usual::Written::of(*self) {
+            Some(written) => f.write_str(written.as_str()),
+            None => self.write_any(f),
+        }
+    }
+}
+
+impl Moment {
+    fn write_any(self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let zoned = self.zoned();
         let form = if self.milliseconds % 1000 == 0 { "%Y-%m-%dT%H:%M:%S%:z" } else { "%Y-%m-%dT%H:%M:%S%.3f%:z" };
         write!(f, "{}", zoned.format(form))
@@ -105,16 +127,32 @@ impl fmt::Display for Moment {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match usual::Written::of(*self) {
+            Some(written) => serializer.serialize_str(written.as_str()),
+            None => serializer.collect_str(self),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            de::Error::custom(format!("expected a moment such as 2020-04-20T10:12:00+08:00, found {text}"))
-        })
+        deserializer.deserialize_str(Reader)
+    }
+}
+
+/// Reads a moment out of the text where it stands.
+struct Reader;
+
+impl de::Visitor<'_> for Reader {
+    type Value = Moment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Moment, E> {
+        Moment::parse(text)
+            .ok_or_else(|| E::custom(format!("expected a moment such as 2020-04-20T10:12:00+08:00, found {text}")))
     }
 }
 
@@ -126,6 +164,33 @@ mod tests {
     fn a_moment_survives_its_text() {
         for text in ["2020-04-20T10:12:00+08:00", "1988-07-01T09:00:00+09:00", "2026-01-01T00:00:00.250+08:00"] {
             assert_eq!(Moment::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn the_usual_form_and_the_clock_of_the_country_never_differ() {
+        let (first, last) = (usual::FROM.milliseconds() - 400 * 86_400_000, 4_102_444_800_000_i64);
+        for step in 0..40_000 {
+            let at = Moment::from_milliseconds(first + (last - first) / 40_000 * step);
+            for at in [at, at.plus_milliseconds(-at.milliseconds().rem_euclid(1_000))] {
+                let any = std::fmt::from_fn(|f| at.write_any(f)).to_string();
+                assert_eq!(at.to_string(), any);
+                assert_eq!((Moment::parse(&any), Moment::parse_any(&any)), (Some(at), Some(at)), "{any}");
+                assert_eq!(at.local_time(), at.zoned().naive_local());
+                assert_eq!(Moment::local(at.date(), at.time()), at);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused_in_the_usual_form_too() {
+        for text in
+            ["2020-02-30T10:12:00+08:00", "2020-04-20T24:00:00+08:00", "2020-04-20T10:60:00+08:00", "2020-04-20"]
+        {
+            assert_eq!(Moment::parse(text), None, "{text}");
+        }
+        for text in ["2020-04-20T10:12:60+08:00", "2020-04-20t10:12:00+08:00", "2020-04-20T10:12:00-08:00"] {
+            assert_eq!(Moment::parse(text), Moment::parse_any(text), "{text}");
         }
     }
 

@@ -119,6 +119,20 @@ impl Ask {
         }
     }
 
+    /// The case to be started, if that is asked.
+    pub(crate) fn start(&self) -> Option<&NewCase> {
+        match self {
+            Ask::Start(new) => Some(new),
+            Ask::Act { .. }
+            | Ask::Claim { .. }
+            | Ask::Release { .. }
+            | Ask::Receive { .. }
+            | Ask::Reopen { .. }
+            | Ask::Retry { .. }
+            | Ask::Move { .. } => None,
+        }
+    }
+
     /// A digest of what is asked: the same key with another digest is another request.
     pub(crate) fn digest(&self) -> String {
         let written = serde_json::to_vec(self).unwrap_or_default();

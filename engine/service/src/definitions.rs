@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use definition::model::Definition;
+use definition::model::{Definition, Effect, EffectKind};
 use definition::name::ProcessName;
 use definition::template::Templates;
 use storage::{SealingRules, Store};
@@ -20,6 +20,8 @@ pub struct Loaded {
     pub templates: Templates,
     /// What of it is sealed, and what is searched by.
     pub rules: Arc<SealingRules>,
+    /// Whether anything of its cases may have to be sealed, so that each needs a person with a key.
+    pub needs_person: bool,
 }
 
 /// The versions read so far. Versions are immutable, so nothing here ever goes stale.
@@ -70,7 +72,14 @@ fn read(body: &str, process: &ProcessName) -> Result<Loaded, String> {
         return Err(first.unwrap_or_else(|| "it holds no process".to_owned()));
     };
     let rules = Arc::new(rules(&checked.definition));
-    Ok(Loaded { definition: checked.definition, templates: workspace.templates, rules })
+    let needs_person = needs_person(&checked.definition, &rules);
+    Ok(Loaded { definition: checked.definition, templates: workspace.templates, rules, needs_person })
+}
+
+/// Sensitive is what the definition says; and what a case hands to another is sealed whatever it is.
+fn needs_person(definition: &Definition, rules: &SealingRules) -> bool {
+    let hands_over = |effect: &Effect| matches!(effect.kind, EffectKind::Start(_));
+    !rules.sensitive.is_empty() || definition.applicant.identity.is_some() || definition.effects().any(hands_over)
 }
 
 fn rules(definition: &Definition) -> SealingRules {

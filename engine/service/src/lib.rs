@@ -42,6 +42,9 @@ pub use query::{
     TaskView,
 };
 pub use service::{Service, ServiceSettings};
-pub use storage::{CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, Scope, Store, StoreSettings, TaskCursor};
+pub use storage::{
+    CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, RawCommand, Scope, Scratch, Store, StoreSettings,
+    TaskCursor, Yardstick,
+};
 pub use verify::{Finding, Verification};
 pub use writer::Fired;

@@ -21,6 +21,8 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_WRITERS: u32 = 4;
 /// Connections of one node that read from PostgreSQL.
 const POSTGRES_READERS: u32 = 8;
+/// Prepared statements a writer keeps: those over many rows have one for each of the few numbers of rows.
+const WRITER_STATEMENTS_MAX: usize = 256;
 /// Pages the writer keeps in memory; negative, so in KiB.
 const SQLITE_WRITER_CACHE_KIB: &str = "-32768";
 /// Pages each reader keeps in memory; negative, so in KiB.
@@ -100,6 +102,7 @@ fn writing(options: SqliteConnectOptions, file: &Path, create: bool) -> SqliteCo
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(SQLITE_BUSY)
+        .statement_cache_capacity(WRITER_STATEMENTS_MAX)
         .pragma("cache_size", SQLITE_WRITER_CACHE_KIB)
         // What is deleted is overwritten, so that a destroyed key leaves no copy in a free page.
         .pragma("secure_delete", "ON")
@@ -121,6 +124,7 @@ async fn postgres(url: &str) -> Result<Connections> {
     let mut writing = options(&url, POSTGRES_WRITERS);
     // A server that was restarted has closed its connections: they are tried before they are used, at one round trip each.
     writing.test_before_acquire(true).map_sqlx_postgres_opts(|options: PgConnectOptions| {
+        let options = options.statement_cache_capacity(WRITER_STATEMENTS_MAX);
         options.options([("idle_in_transaction_session_timeout", POSTGRES_IDLE_IN_TRANSACTION_MS)])
     });
     let mut reading = options(&url, POSTGRES_READERS);

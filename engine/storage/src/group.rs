@@ -7,16 +7,18 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use definition::moment::Moment;
+use definition::value::Value;
 use machine::CaseId;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockType, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::cases::{StoredCase, select_cases, stored_case};
-use crate::entities::{cases, history};
+use crate::entities::{cases, history, subject};
 use crate::error::{Result, StorageError};
 use crate::keys::{Keys, SubjectKey};
+use crate::numbers::{Given, NumberSequence};
 use crate::seal::unseal_case;
-use crate::statement::BOUND_VALUES_MAX;
+use crate::statement::padded;
 use crate::store::Store;
 use crate::subjects::SubjectId;
 
@@ -29,13 +31,27 @@ pub struct Group {
     pub(crate) subject_keys: BTreeMap<SubjectId, Arc<SubjectKey>>,
     /// Whether this group has its turn to take numbers.
     pub(crate) takes_numbers: bool,
+    /// How far the sequences it has met have come.
+    pub(crate) numbers: BTreeMap<NumberSequence, Given>,
+    /// The people of the identity numbers it has met, by digest; none if there is nobody yet.
+    pub(crate) people: BTreeMap<String, Option<SubjectId>>,
+    /// The people it has made and not written yet.
+    pub(crate) made: Vec<subject::Model>,
 }
 
 impl Store {
     /// Begins a group. On SQLite it is the only writer until it ends, and others wait.
     pub async fn begin(&self) -> Result<Group> {
         let transaction = self.transaction().await?;
-        Ok(Group { transaction, keys: self.keys.clone(), subject_keys: BTreeMap::new(), takes_numbers: false })
+        Ok(Group {
+            transaction,
+            keys: self.keys.clone(),
+            subject_keys: BTreeMap::new(),
+            takes_numbers: false,
+            numbers: BTreeMap::new(),
+            people: BTreeMap::new(),
+            made: Vec::new(),
+        })
     }
 }
 
@@ -47,11 +63,11 @@ impl Group {
         ids.sort_unstable();
         ids.dedup();
         let mut loaded = BTreeMap::new();
-        for chunk in ids.chunks(BOUND_VALUES_MAX) {
+        for chunk in padded(&ids, 1) {
             let select = select_cases()
                 .column((history::Entity, history::Column::At))
                 .inner_join(history::Entity, last_step())
-                .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(chunk.iter().copied()))
+                .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(chunk))
                 .order_by((cases::Entity, cases::Column::Id), Order::Asc)
                 .lock_with_tables(LockType::Update, [cases::Entity])
                 .take();
@@ -68,6 +84,10 @@ impl Group {
     /// Unseals a case and remembers the key for the write.
     fn open(&mut self, stored: &mut StoredCase) -> Result<()> {
         let Some(keys) = self.keys.clone() else { return Ok(()) };
+        // Unwrapping a key takes longer than reading a case: it is left where nothing is sealed.
+        if !stored.case.values_mut().any(|(_, value)| matches!(value, Value::Sealed(_))) {
+            return Ok(());
+        }
         if let Some(key) = stored.subject_key(&keys)? {
             unseal_case(&mut stored.case, &key)?;
             self.subject_keys.insert(key.subject(), Arc::new(key));
@@ -75,10 +95,17 @@ impl Group {
         Ok(())
     }
 
+    /// Writes the numbers taken and the people made.
+    pub(crate) async fn write_taken(&mut self) -> Result<()> {
+        self.write_numbers().await?;
+        self.write_people().await
+    }
+
     /// Makes everything written in the group lasting. Only after this may anyone be answered.
     ///
     /// Fails with [`StorageError::Interrupted`] if it is not known whether it holds.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.write_taken().await?;
         self.transaction.commit().await.map_err(StorageError::of_commit)
     }
 

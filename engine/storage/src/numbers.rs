@@ -1,52 +1,79 @@
 //! Running numbers of cases within process, office and year. Without gaps: they go with the group that took them.
-
-use std::collections::BTreeMap;
+//!
+//! A group reads where a sequence stands once, counts in memory, and writes where it came to with everything else.
 
 use definition::name::{OfficeName, ProcessName};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OnConflict, Query};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, Value};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
 
-use crate::entities::number_sequence::{Column, Entity};
+use crate::entities::number_sequence::{Column, Entity, Model};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
 use crate::row::whole;
-use crate::statement::BOUND_VALUES_MAX;
+use crate::statement::{IfPresent, insert, padded, values};
 
 /// The number of the PostgreSQL lock under which one group at a time takes numbers.
 const NUMBERS_LOCK: i64 = 0x0064_6f75_6e6f;
+/// The parts of a sequence's key.
+const KEY_COLUMNS: usize = 3;
 
-/// Numbers wanted from one sequence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NumberWanted {
+/// What is numbered in a row of its own: the cases of a process, at an office, in a year.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NumberSequence {
     /// Of which process.
     pub process: ProcessName,
     /// At which office.
     pub office: OfficeName,
     /// In which year.
     pub year: i32,
-    /// How many, at least one.
-    pub count: u64,
 }
 
-type Sequence = (String, String, i64);
+/// How far a sequence has come.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Given {
+    last: u64,
+    is_moved: bool,
+}
 
 impl Group {
-    /// Takes numbers; answers the first of each, in the order asked for. The same sequence may be asked for more than once.
-    /// System only: no scope.
-    pub async fn numbers(&mut self, wanted: &[NumberWanted]) -> Result<Vec<u64>> {
-        self.take_turn().await?;
-        // Sorted, so that groups of two nodes wait for each other in one order.
-        let mut counts: BTreeMap<Sequence, i64> = BTreeMap::new();
-        for want in wanted {
-            *counts.entry(sequence(want)).or_default() += whole(want.count);
+    /// Reads where sequences stand, all at once, for the numbers that will be asked for. System only: no scope.
+    pub async fn expect_numbers(&mut self, sequences: impl IntoIterator<Item = NumberSequence>) -> Result<()> {
+        let mut unknown: Vec<NumberSequence> =
+            sequences.into_iter().filter(|sequence| !self.numbers.contains_key(sequence)).collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        if unknown.is_empty() {
+            return Ok(());
         }
-        let mut next = self.advance(&counts).await?;
-        wanted.iter().map(|want| first_of(&mut next, want)).collect()
+        self.take_turn().await?;
+        let keys: Vec<Vec<Value>> = unknown.iter().map(key).collect();
+        self.numbers.extend(unknown.into_iter().map(|sequence| (sequence, Given::default())));
+        for chunk in padded(&keys, KEY_COLUMNS) {
+            let all = Expr::tuple([Expr::col(Column::Process), Expr::col(Column::Office), Expr::col(Column::Year)]);
+            for row in Entity::find().filter(all.in_subquery(values(chunk))).all(&self.transaction).await? {
+                let (sequence, last) = read(row)?;
+                self.numbers.insert(sequence, Given { last, is_moved: false });
+            }
+        }
+        Ok(())
     }
 
-    /// On PostgreSQL one group at a time takes numbers, from its first until it ends. A group takes numbers of many offices in
-    /// the order of its commands, and people after them, so two groups would meet in a ring and wait for each other.
-    async fn take_turn(&mut self) -> Result<()> {
+    /// The number that comes next in a sequence; it is not taken yet. System only: no scope.
+    pub async fn next_number(&mut self, sequence: &NumberSequence) -> Result<u64> {
+        self.expect_numbers([sequence.clone()]).await?;
+        Ok(self.numbers.get(sequence).map_or(0, |given| given.last) + 1)
+    }
+
+    /// Takes the number that [`Group::next_number`] answered. It is used up once the group is committed.
+    pub fn take_number(&mut self, sequence: &NumberSequence) {
+        let given = self.numbers.entry(sequence.clone()).or_default();
+        *given = Given { last: given.last + 1, is_moved: true };
+    }
+
+    /// On PostgreSQL one group at a time takes numbers, and makes people, from its first until it ends. A group takes numbers
+    /// of many offices, and people after them, so two groups would meet in a ring and wait for each other; and what one has
+    /// read the other must not change.
+    pub(crate) async fn take_turn(&mut self) -> Result<()> {
         if self.takes_numbers || self.transaction.get_database_backend() != DbBackend::Postgres {
             return Ok(());
         }
@@ -56,45 +83,27 @@ impl Group {
         Ok(())
     }
 
-    /// Moves sequences on; answers the first number of each.
-    async fn advance(&mut self, counts: &BTreeMap<Sequence, i64>) -> Result<BTreeMap<Sequence, i64>> {
-        let mut first = BTreeMap::new();
-        let wanted: Vec<_> = counts.iter().collect();
-        for chunk in wanted.chunks(BOUND_VALUES_MAX / 4) {
-            let mut insert = Query::insert();
-            insert.into_table(Entity).columns([Column::Process, Column::Office, Column::Year, Column::Last]);
-            for ((process, office, year), count) in chunk {
-                let values = [Expr::val(process), Expr::val(office), Expr::val(*year), Expr::val(**count)];
-                insert.values(values).map_err(|error| DbErr::Custom(error.to_string()))?;
-            }
-            insert.on_conflict(added()).returning_all();
-            for row in self.transaction.query_all(&insert).await? {
-                let sequence: Sequence =
-                    (row.try_get("", "process")?, row.try_get("", "office")?, row.try_get("", "year")?);
-                let last: i64 = row.try_get("", "last")?;
-                let count = counts.get(&sequence).copied().unwrap_or_default();
-                first.insert(sequence, last - count + 1);
-            }
-        }
-        Ok(first)
+    /// Writes where the sequences came to.
+    pub(crate) async fn write_numbers(&mut self) -> Result<()> {
+        let moved = self.numbers.iter().filter(|(_, given)| given.is_moved);
+        let rows = moved.map(|(sequence, given)| Model {
+            process: sequence.process.to_string(),
+            office: sequence.office.to_string(),
+            year: i64::from(sequence.year),
+            last: whole(given.last),
+        });
+        let rows: Vec<Model> = rows.collect();
+        self.numbers.values_mut().for_each(|given| given.is_moved = false);
+        insert::<Entity>(&self.transaction, &rows, IfPresent::Update).await
     }
 }
 
-fn sequence(want: &NumberWanted) -> Sequence {
-    (want.process.to_string(), want.office.to_string(), i64::from(want.year))
+fn key(sequence: &NumberSequence) -> Vec<Value> {
+    vec![sequence.process.as_str().into(), sequence.office.as_str().into(), i64::from(sequence.year).into()]
 }
 
-fn added() -> OnConflict {
-    let sum = Expr::col((Entity, Column::Last)).add(Expr::col((Alias::new("excluded"), Column::Last)));
-    let mut conflict = OnConflict::columns([Column::Process, Column::Office, Column::Year]);
-    conflict.value(Column::Last, sum);
-    conflict
-}
-
-fn first_of(next: &mut BTreeMap<Sequence, i64>, want: &NumberWanted) -> Result<u64> {
-    let missing = || StorageError::corrupt("a running number", "the database did not answer with it");
-    let number = next.get_mut(&sequence(want)).ok_or_else(missing)?;
-    let first = *number;
-    *number += whole(want.count);
-    u64::try_from(first).map_err(|_| missing())
+fn read(row: Model) -> Result<(NumberSequence, u64)> {
+    let wrong = |_| StorageError::corrupt("a running number", "its year or number is out of range");
+    let (year, last) = (i32::try_from(row.year).map_err(wrong)?, u64::try_from(row.last).map_err(wrong)?);
+    Ok((NumberSequence { process: ProcessName::new(row.process), office: OfficeName::new(row.office), year }, last))
 }

@@ -10,7 +10,7 @@ use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::entities::request::{Column, Entity, Model};
 use crate::error::Result;
 use crate::group::Group;
-use crate::statement::{BOUND_VALUES_MAX, values};
+use crate::statement::{padded, values};
 use crate::store::Store;
 
 /// The first answer to a request.
@@ -34,7 +34,7 @@ impl Group {
     /// Those of the requests, each by actor and key, that were answered before. System only: no scope.
     pub async fn requests(&mut self, keys: &[(String, String)]) -> Result<BTreeMap<(String, String), RequestRow>> {
         let mut known = BTreeMap::new();
-        for chunk in keys.chunks(BOUND_VALUES_MAX / 2) {
+        for chunk in padded(keys, 2) {
             let wanted = chunk.iter().map(|(actor, key)| vec![Value::from(actor.as_str()), Value::from(key.as_str())]);
             let both = Expr::tuple([Expr::col(Column::Actor), Expr::col(Column::Key)]);
             let rows = Entity::find().filter(both.in_subquery(values(wanted.collect()))).all(&self.transaction).await?;

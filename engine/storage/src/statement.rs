@@ -1,14 +1,18 @@
-//! Statements over many rows, split so that no statement binds more values than both databases take.
+//! Statements over many rows, split into few sizes, none of which binds more values than both databases take.
 
 use sea_orm::sea_query::{
-    Alias, Asterisk, DeleteStatement, Expr, ExprTrait, IntoIden, OnConflict, Query, SelectStatement, Value, ValueTuple,
+    Alias, Asterisk, DeleteStatement, Expr, ExprTrait, IntoIden, Query, SelectStatement, Value, ValueTuple,
 };
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn};
+use sea_orm::{
+    ConnectionTrait, DbBackend, EntityTrait, IdenStatic, Iterable, ModelTrait, PrimaryKeyToColumn, Statement,
+};
 
 use crate::error::Result;
 
 /// The most values one statement binds: SQLite takes 32,766, PostgreSQL 65,535.
 pub(crate) const BOUND_VALUES_MAX: usize = 32_000;
+/// So many rows go into one statement: up to 63 rows take at most two.
+const SHAPES: [usize; 17] = [256, 128, 64, 56, 48, 40, 32, 24, 16, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /// What happens to a row whose key is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,53 +25,90 @@ pub(crate) enum IfPresent {
     Keep,
 }
 
-/// Inserts rows, one statement a chunk.
+/// Inserts rows. The text of the statement is put together here and not by the query builder, which takes longer over a
+/// thousand values than the database does; every value is bound all the same.
 pub(crate) async fn insert<E>(db: &impl ConnectionTrait, rows: &[E::Model], if_present: IfPresent) -> Result<()>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
 {
     let columns: Vec<E::Column> = E::Column::iter().collect();
-    for chunk in rows.chunks((BOUND_VALUES_MAX / columns.len()).max(1)) {
-        let mut insert = Query::insert();
-        insert.into_table(E::default().table_ref()).columns(columns.iter().copied());
-        for row in chunk {
-            let values = columns.iter().map(|column| Expr::val(row.get(*column)));
-            insert.values(values).map_err(|error| DbErr::Custom(error.to_string()))?;
-        }
-        if let Some(conflict) = conflict::<E>(if_present) {
-            insert.on_conflict(conflict);
-        }
-        db.execute(&insert).await?;
+    let backend = db.get_database_backend();
+    for chunk in shaped(rows, columns.len()) {
+        let values = chunk.iter().flat_map(|row| columns.iter().map(|column| row.get(*column)));
+        let text = insertion::<E>(backend, &columns, chunk.len(), if_present);
+        db.execute_raw(Statement::from_sql_and_values(backend, text, values)).await?;
     }
     Ok(())
 }
 
-fn conflict<E: EntityTrait>(if_present: IfPresent) -> Option<OnConflict> {
-    let keys = E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
-    let is_key = |column: &E::Column| E::PrimaryKey::from_column(*column).is_some();
+fn insertion<E: EntityTrait>(backend: DbBackend, columns: &[E::Column], rows: usize, if_present: IfPresent) -> String {
+    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.as_str())).collect();
+    let mut text = format!("INSERT INTO \"{}\" ({}) VALUES ", E::default().table_name(), names.join(", "));
+    bind(&mut text, backend, columns.len(), rows);
     match if_present {
-        IfPresent::Fail => None,
-        IfPresent::Update => {
-            let mut conflict = OnConflict::columns(keys);
-            conflict.update_columns(E::Column::iter().filter(|column| !is_key(column)));
-            Some(conflict)
+        IfPresent::Fail => {}
+        IfPresent::Update => text.push_str(&update::<E>(columns)),
+        IfPresent::Keep => text.push_str(" ON CONFLICT DO NOTHING"),
+    }
+    text
+}
+
+fn update<E: EntityTrait>(columns: &[E::Column]) -> String {
+    let is_key = |column: &&E::Column| E::PrimaryKey::from_column(**column).is_some();
+    let keys = columns.iter().filter(is_key).map(|column| format!("\"{}\"", column.as_str()));
+    let others = columns.iter().filter(|column| !is_key(column));
+    let set = others.map(|column| format!("\"{0}\" = \"excluded\".\"{0}\"", column.as_str()));
+    let (keys, set): (Vec<_>, Vec<_>) = (keys.collect(), set.collect());
+    format!(" ON CONFLICT ({}) DO UPDATE SET {}", keys.join(", "), set.join(", "))
+}
+
+/// Places for so many rows of so many values.
+fn bind(text: &mut String, backend: DbBackend, columns: usize, rows: usize) {
+    let mut place = 0;
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns {
+            place += 1;
+            text.push_str(if column == 0 { "" } else { ", " });
+            match backend {
+                DbBackend::Postgres => text.push_str(&format!("${place}")),
+                _ => text.push('?'),
+            }
         }
-        IfPresent::Keep => {
-            let mut conflict = OnConflict::new();
-            conflict.do_nothing();
-            Some(conflict)
-        }
+        text.push(')');
     }
 }
 
-/// Deletes rows by their keys, given in the order of `columns`; one statement a chunk.
+/// Rows in chunks of a few sizes: the text of each is always the same, so the database reads it once and not every time.
+pub(crate) fn shaped<T>(mut rows: &[T], columns: usize) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let fits = |size: &usize| *size <= rows.len() && *size * columns <= BOUND_VALUES_MAX;
+        let (chunk, rest) = rows.split_at(SHAPES.into_iter().find(fits)?);
+        rows = rest;
+        Some(chunk)
+    })
+}
+
+/// Keys looked up together in chunks of a few sizes: the last is repeated until the size is full, which finds nothing more.
+pub(crate) fn padded<T: Clone>(keys: &[T], columns: usize) -> impl Iterator<Item = Vec<T>> {
+    keys.chunks(SHAPES[0].min(BOUND_VALUES_MAX / columns)).map(|chunk| {
+        let mut keys = chunk.to_vec();
+        let size = SHAPES.into_iter().rev().find(|size| *size >= chunk.len());
+        if let (Some(last), Some(size)) = (chunk.last(), size) {
+            keys.resize(size, last.clone());
+        }
+        keys
+    })
+}
+
+/// Deletes rows by their keys, given in the order of `columns`.
 pub(crate) async fn delete<E: EntityTrait>(
     db: &impl ConnectionTrait,
     columns: &[E::Column],
     keys: Vec<Vec<Value>>,
 ) -> Result<()> {
-    for chunk in keys.chunks((BOUND_VALUES_MAX / columns.len().max(1)).max(1)) {
+    for chunk in shaped(&keys, columns.len().max(1)) {
         db.execute(&deletion::<E>(columns, chunk)).await?;
     }
     Ok(())

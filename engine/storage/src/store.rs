@@ -60,9 +60,7 @@ impl Store {
 
     /// A transaction that writes.
     pub(crate) async fn transaction(&self) -> Result<DatabaseTransaction> {
-        let immediate = Some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
-        Ok(self.writer.begin_with_options(options).await?)
+        transaction(&self.writer).await
     }
 
     /// A transaction that reads, all of it from one instant.
@@ -83,6 +81,13 @@ impl Store {
         }
         Ok(transaction)
     }
+}
+
+/// A transaction that writes: on SQLite the lock is taken at once.
+pub(crate) async fn transaction(writer: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let immediate = Some(SqliteTransactionMode::Immediate);
+    let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
+    Ok(writer.begin_with_options(options).await?)
 }
 
 #[cfg(test)]

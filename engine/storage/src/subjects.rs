@@ -15,7 +15,7 @@ use crate::entities::{cases, search_value};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
 use crate::keys::{Keys, SubjectKey, random};
-use crate::statement::{BOUND_VALUES_MAX, IfPresent, insert};
+use crate::statement::{IfPresent, insert, padded};
 use crate::store::Store;
 
 /// A person whose values are sealed; says nothing about who it is.
@@ -37,61 +37,68 @@ impl fmt::Display for SubjectId {
 }
 
 impl Group {
-    /// The people of identity numbers, in the order asked for; each not known yet gets a key. A case without an identity
-    /// number gets a person of its own. System only: no scope.
-    pub async fn find_or_create_subjects(&mut self, identities: &[Option<&str>], at: Moment) -> Result<Vec<SubjectId>> {
+    /// Looks up the people of identity numbers, all at once, for the cases that will be started. System only: no scope.
+    pub async fn expect_people(&mut self, identities: impl IntoIterator<Item = &str>) -> Result<()> {
         let keys = self.keys.clone().ok_or_else(no_keys)?;
-        let digests: Vec<Option<String>> =
-            identities.iter().map(|identity| identity.map(|text| keys.digest(text))).collect();
-        let named: BTreeSet<String> = digests.iter().flatten().cloned().collect();
-        let mut known = self.by_digest(&keys, &named).await?;
-        let unknown = named.into_iter().filter(|digest| !known.contains_key(digest)).map(Some);
-        let nameless = digests.iter().filter(|digest| digest.is_none()).cloned();
-        let made = self.make(&keys, unknown.chain(nameless).collect(), at).await?;
-        // Another node may have made the same person meanwhile; what stands in the database holds.
-        let again: BTreeSet<String> = made.iter().filter_map(|row| row.identity_hmac.clone()).collect();
-        known.extend(self.by_digest(&keys, &again).await?);
-        let mut nameless = made.into_iter().filter(|row| row.identity_hmac.is_none()).map(|row| SubjectId(row.id));
-        let found = digests.into_iter().map(|digest| match digest {
-            Some(digest) => known.get(&digest).copied(),
-            None => nameless.next(),
-        });
-        found.collect::<Option<_>>().ok_or_else(|| StorageError::corrupt("a subject", "it was made but is not there"))
-    }
-
-    async fn by_digest(&mut self, keys: &Keys, digests: &BTreeSet<String>) -> Result<BTreeMap<String, SubjectId>> {
+        let digests = identities.into_iter().map(|identity| keys.digest(identity));
+        let unknown: BTreeSet<String> = digests.filter(|digest| !self.people.contains_key(digest)).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        // Under the turn nobody else makes the same person meanwhile.
+        self.take_turn().await?;
+        let digests: Vec<&String> = unknown.iter().collect();
         let mut found = BTreeMap::new();
-        let digests: Vec<&String> = digests.iter().collect();
-        for chunk in digests.chunks(BOUND_VALUES_MAX) {
+        for chunk in padded(&digests, 1) {
             // Shared, so that a key is not destroyed under a group that seals with it.
             let select = Entity::find()
                 .filter(Column::IdentityHmac.is_in(chunk.iter().map(|digest| digest.as_str())))
                 .order_by_asc(Column::Id)
                 .lock(LockType::Share);
             for row in select.all(&self.transaction).await? {
-                self.remember(keys, &row)?;
+                self.remember(&keys, &row)?;
                 found.extend(row.identity_hmac.map(|digest| (digest, SubjectId(row.id))));
             }
         }
-        Ok(found)
+        self.people.extend(unknown.into_iter().map(|digest| {
+            let person = found.remove(&digest);
+            (digest, person)
+        }));
+        Ok(())
     }
 
-    async fn make(&mut self, keys: &Keys, digests: Vec<Option<String>>, at: Moment) -> Result<Vec<Model>> {
-        let mut rows = Vec::with_capacity(digests.len());
-        for identity_hmac in digests {
-            let subject = SubjectId::from_bytes(random()?);
-            let (key, wrapped) = keys.new_subject_key(subject)?;
-            self.subject_keys.insert(subject, Arc::new(key));
-            rows.push(Model {
-                id: subject.0,
-                identity_hmac,
-                wrapped_key: Some(wrapped),
-                created_at: at.milliseconds(),
-                destroyed_at: None,
-            });
+    /// The person of an identity number; one not known yet gets a key, and a case without a number a person of its own. He is
+    /// written with the group. System only: no scope.
+    pub async fn person(&mut self, identity: Option<&str>, at: Moment) -> Result<SubjectId> {
+        let keys = self.keys.clone().ok_or_else(no_keys)?;
+        let Some(identity) = identity else { return self.make(&keys, None, at) };
+        self.expect_people([identity]).await?;
+        let digest = keys.digest(identity);
+        if let Some(Some(known)) = self.people.get(&digest) {
+            return Ok(*known);
         }
-        insert::<Entity>(&self.transaction, &rows, IfPresent::Keep).await?;
-        Ok(rows)
+        let made = self.make(&keys, Some(digest.clone()), at)?;
+        self.people.insert(digest, Some(made));
+        Ok(made)
+    }
+
+    fn make(&mut self, keys: &Keys, identity_hmac: Option<String>, at: Moment) -> Result<SubjectId> {
+        let subject = SubjectId::from_bytes(random()?);
+        let (key, wrapped) = keys.new_subject_key(subject)?;
+        self.subject_keys.insert(subject, Arc::new(key));
+        self.made.push(Model {
+            id: subject.0,
+            identity_hmac,
+            wrapped_key: Some(wrapped),
+            created_at: at.milliseconds(),
+            destroyed_at: None,
+        });
+        Ok(subject)
+    }
+
+    /// Writes the people made.
+    pub(crate) async fn write_people(&mut self) -> Result<()> {
+        insert::<Entity>(&self.transaction, &std::mem::take(&mut self.made), IfPresent::Fail).await
     }
 
     /// Loads the keys of people this group has not met yet.
@@ -100,8 +107,8 @@ impl Group {
         let unmet: BTreeSet<Uuid> =
             subjects.filter(|subject| !self.subject_keys.contains_key(subject)).map(|subject| subject.0).collect();
         let unmet: Vec<Uuid> = unmet.into_iter().collect();
-        for chunk in unmet.chunks(BOUND_VALUES_MAX) {
-            for row in Entity::find().filter(Column::Id.is_in(chunk.iter().copied())).all(&self.transaction).await? {
+        for chunk in padded(&unmet, 1) {
+            for row in Entity::find().filter(Column::Id.is_in(chunk)).all(&self.transaction).await? {
                 self.remember(&keys, &row)?;
             }
         }

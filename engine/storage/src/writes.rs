@@ -61,6 +61,7 @@ impl Group {
             let case = committed.after.id;
             heads.insert(case, rows.add(committed, self.keys.as_deref(), key.map(Arc::as_ref))?);
         }
+        self.write_taken().await?;
         rows.requests = writes.requests.into_iter().map(request::Model::from).collect();
         rows.write(&self.transaction).await?;
         Ok(heads)

@@ -1,5 +1,6 @@
 //! The commands, one file each. Each answers an [`Outcome`], or fails before it has one.
 
+mod bench;
 mod case;
 mod check;
 mod clock;
@@ -73,6 +74,8 @@ enum Command {
     Clock(clock::Clock),
     /// 演示：虚拟时间里的 2020 年 4 月 20 日 / Demonstration: 20 April 2020 in virtual time
     Demo(demo::Demo),
+    /// 测速：这台机器能办多少 / Measure: how much this machine can do
+    Bench(bench::Bench),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -115,6 +118,7 @@ impl Arguments {
             Command::Mail(mail) => mail.run(language),
             Command::Clock(clock) => clock.run(language),
             Command::Demo(demo) => demo.run(language),
+            Command::Bench(bench) => bench.run(language),
         }
     }
 }

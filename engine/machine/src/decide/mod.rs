@@ -24,6 +24,7 @@ use definition::moment::Moment;
 use definition::name::StateName;
 
 use crate::actor::Actor;
+use crate::apply::apply;
 use crate::case::Case;
 use crate::command::Command;
 use crate::context::Context;
@@ -46,11 +47,30 @@ pub fn decide(
     command: &Command,
     context: &Context<'_>,
 ) -> Result<Step, Rejection> {
+    advance(definition, case, actor, command, context).map(|(step, _)| step)
+}
+
+/// What a command brings about, as [`decide`], with the case as [`apply`] makes it of the step: for whoever goes on with it at
+/// once, since deciding has already folded the step.
+///
+/// # Errors
+/// As [`decide`].
+pub fn advance(
+    definition: &Definition,
+    case: Option<&Case>,
+    actor: &Actor,
+    command: &Command,
+    context: &Context<'_>,
+) -> Result<(Step, Option<Case>), Rejection> {
     let mut run = Run::new(definition, case.cloned(), actor.clone(), *context);
     match run.execute(command) {
         Ok(()) => Ok(run.into_step(cause(command))),
         Err(Trouble::Rejected(rejection)) => Err(*rejection),
-        Err(Trouble::Failed(failed)) => failed_step(case, actor, command, context, *failed),
+        Err(Trouble::Failed(failed)) => {
+            let step = failed_step(case, actor, command, context, *failed)?;
+            let after = apply(case.cloned(), &step);
+            Ok((step, after))
+        }
     }
 }
 

@@ -124,7 +124,9 @@ impl<'r> Run<'r> {
         &self.events
     }
 
-    pub fn into_step(self, cause: Cause) -> Step {
-        Step { at: self.context.now, by: self.actor, cause, events: self.events }
+    /// What it came to: the step, and the case after it.
+    pub fn into_step(self, cause: Cause) -> (Step, Option<Case>) {
+        let after = self.case.map(|case| Case { seq: case.seq + 1, ..case });
+        (Step { at: self.context.now, by: self.actor, cause, events: self.events }, after)
     }
 }

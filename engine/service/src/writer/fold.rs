@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use definition::moment::Moment;
 use machine::{
-    Actor, Case, CaseId, Command, Rejection, RejectionKind, Request, Step, apply, decide, due, requests, stand_still,
+    Actor, Case, CaseId, Command, Rejection, RejectionKind, Request, Step, advance, apply, due, requests, stand_still,
 };
 use storage::{Committed, FIRST_PREVIOUS_HASH, Group, RequestRow, SealingRules, SubjectId, Writes};
 
@@ -35,10 +35,10 @@ pub(super) struct Fold<'s> {
     answered: Vec<RequestRow>,
 }
 
-/// A case of the group: as loaded, as it is by now, and what has happened in between.
+/// A case of the group: as loaded, as it is by now if anything has happened, and what has happened in between.
 pub(super) struct Working {
     pub before: Option<Case>,
-    pub case: Option<Case>,
+    pub after: Option<Case>,
     pub steps: Vec<Step>,
     pub previous_hash: String,
     pub last_at: Option<Moment>,
@@ -110,7 +110,7 @@ impl<'s> Fold<'s> {
         if !keys.is_empty() {
             self.requests = self.group.requests(&keys).await?;
         }
-        Ok(())
+        self.expect(group.iter().filter_map(|submission| submission.ask.start())).await
     }
 
     pub async fn load_cases(&mut self, ids: &[CaseId]) -> Result<(), ServiceError> {
@@ -120,8 +120,8 @@ impl<'s> Fold<'s> {
         for (id, stored) in self.group.load(ids).await? {
             let loaded = self.definition(&stored.case).await?;
             let working = Working {
-                before: Some(stored.case.clone()),
-                case: Some(stored.case),
+                before: Some(stored.case),
+                after: None,
                 steps: Vec::new(),
                 previous_hash: stored.last_hash,
                 last_at: stored.last_at,
@@ -177,8 +177,7 @@ impl<'s> Fold<'s> {
             other => other.case().ok_or_else(no_such_case)?,
         };
         let today = self.now.date();
-        let case = self.cases.get(&id).and_then(|working| working.case.as_ref());
-        let case = within_reach(&self.catalogue.organisation, &submission.actor, case, today)?;
+        let case = within_reach(&self.catalogue.organisation, &submission.actor, self.case(id), today)?;
         let loaded = self.definition(case).await?;
         let command = command(&submission.ask, &loaded)?;
         self.run(id, &loaded, &submission.actor, &command).await
@@ -189,33 +188,35 @@ impl<'s> Fold<'s> {
     pub async fn run(&mut self, id: CaseId, loaded: &Loaded, actor: &Actor, command: &Command) -> Result<Answer, Stop> {
         let case = self.case(id).ok_or_else(no_such_case)?;
         let context = self.catalogue.context(self.now_in(id));
-        let step = decide(&loaded.definition, Some(case), actor, command, &context)?;
+        let (step, after) = advance(&loaded.definition, Some(case), actor, command, &context)?;
         let asked = requests(&step);
-        self.rehearse(case.clone(), &step, &asked).await?;
-        self.take(id, step).ok_or_else(no_such_case)?;
+        if !asked.is_empty() {
+            self.rehearse(after.clone(), &asked).await?;
+        }
+        self.take(id, step, after).ok_or_else(no_such_case)?;
         let started = self.grant_all(id, asked, NESTED_REQUESTS_MAX).await?;
         let case = self.case(id).ok_or_else(no_such_case)?;
         Ok(Answer::of(case, started))
     }
 
-    /// Applies a step.
-    pub fn take(&mut self, id: CaseId, step: Step) -> Option<()> {
+    /// Lets a step take its effect in a case, which is `after` by it.
+    pub fn take(&mut self, id: CaseId, step: Step, after: Option<Case>) -> Option<()> {
         let working = self.cases.get_mut(&id)?;
-        working.case = apply(working.case.take(), &step);
+        working.after = after;
         working.last_at = Some(step.at);
         working.steps.push(step);
         Some(())
     }
 
     /// Lets a new case join the group.
-    pub fn join(&mut self, id: CaseId, subject: SubjectId, rules: Arc<SealingRules>) {
+    pub fn join(&mut self, id: CaseId, subject: Option<SubjectId>, rules: Arc<SealingRules>) {
         let working = Working {
             before: None,
-            case: None,
+            after: None,
             steps: Vec::new(),
             previous_hash: FIRST_PREVIOUS_HASH.to_owned(),
             last_at: None,
-            subject: Some(subject),
+            subject,
             rules,
         };
         self.cases.insert(id, working);
@@ -230,7 +231,7 @@ impl<'s> Fold<'s> {
 
     /// A case of the group as it is by now.
     pub fn case(&self, id: CaseId) -> Option<&Case> {
-        self.cases.get(&id).and_then(|working| working.case.as_ref())
+        self.cases.get(&id).and_then(|working| working.after.as_ref().or(working.before.as_ref()))
     }
 
     /// The cases in which up to `limit` things have come due.
@@ -292,7 +293,8 @@ impl<'s> Fold<'s> {
         let Some(case) = self.case(id) else { return false };
         let hitch = refused.request.hitch(case, &refused.rejection);
         let step = stand_still(case, &Actor::Time, command, self.now_in(id), hitch);
-        self.take(id, step).is_some()
+        let after = apply(Some(case.clone()), &step);
+        self.take(id, step, after).is_some()
     }
 
     /// Leaves nothing, and gives what it held free before anybody goes on: a connection that is merely dropped keeps its locks
@@ -325,7 +327,7 @@ impl Working {
         let first_seq = self.before.as_ref().map_or(1, |before| before.seq + 1);
         Some(Committed {
             before: self.before,
-            after: self.case?,
+            after: self.after?,
             steps: self.steps,
             first_seq,
             previous_hash: self.previous_hash,

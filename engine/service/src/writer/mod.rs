@@ -2,9 +2,11 @@
 
 mod fold;
 mod request;
+mod share;
 mod start;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use machine::{Actor, CaseId};
 use storage::StorageError;
@@ -14,6 +16,7 @@ use crate::ask::{Answer, Ask, RequestKey};
 use crate::error::ServiceError;
 use crate::service::Shared;
 use fold::Fold;
+use share::Share;
 
 /// The most commands in one group.
 const GROUP_COMMANDS_MAX: usize = 256;
@@ -58,6 +61,7 @@ pub(crate) struct Writer {
     bulk: mpsc::Receiver<Order>,
     stop: Arc<Notify>,
     bulk_went_last: bool,
+    share: Share,
 }
 
 impl Writer {
@@ -67,7 +71,7 @@ impl Writer {
         bulk: mpsc::Receiver<Order>,
         stop: Arc<Notify>,
     ) -> Self {
-        Self { shared, people, bulk, stop, bulk_went_last: false }
+        Self { shared, people, bulk, stop, bulk_went_last: false, share: Share::new() }
     }
 
     /// Runs until stopped and everything queued is written.
@@ -77,7 +81,7 @@ impl Writer {
                 Order::Submit(first) => self.people_group(first).await,
                 Order::FireDue { limit, reply } => {
                     self.bulk_went_last = true;
-                    let fired = self.fire(limit).await;
+                    let fired = self.fire_share(limit).await;
                     // Whoever asked may have gone away; what fired has fired.
                     let _ = reply.send(fired);
                 }
@@ -115,13 +119,24 @@ impl Writer {
             match self.people.try_recv() {
                 Ok(Order::Submit(next)) => group.push(*next),
                 Ok(Order::FireDue { limit, reply }) => {
-                    let fired = self.fire(limit).await;
+                    let fired = self.fire_share(limit).await;
                     let _ = reply.send(fired);
                 }
                 Err(_) => break,
             }
         }
+        let began = Instant::now();
         self.write(group).await;
+        self.share.people_took(began.elapsed());
+    }
+
+    /// Lets what is due take its effect, as much of it as fits in between people.
+    async fn fire_share(&mut self, limit: u64) -> Result<Fired, ServiceError> {
+        let (limit, began) = (self.share.rungs(limit, !self.people.is_empty()), Instant::now());
+        let fired = self.fire(limit).await?;
+        let rungs = u64::try_from(fired.fired).unwrap_or(limit);
+        self.share.rungs_took(rungs, began.elapsed());
+        Ok(fired)
     }
 
     /// Writes a group; if the database refuses it as a whole, its commands are written singly.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use machine::{Actor, Case, CaseId, Command, Rejection, RejectionKind, Request, Start, Step, apply, decide, requests};
+use machine::{Actor, Case, CaseId, Command, Rejection, RejectionKind, Request, Start, advance, requests};
 
 use super::fold::{Fold, NESTED_REQUESTS_MAX, RefusedElsewhere, Stop};
 use crate::reach::no_such_case;
@@ -12,23 +12,10 @@ use crate::reach::no_such_case;
 type Rehearsed = BTreeMap<CaseId, Case>;
 
 impl Fold<'_> {
-    /// Whether everything a step asks of other cases would be granted; `case` is the asking one before the step. Nothing is
-    /// written or numbered.
-    pub async fn rehearse(&mut self, case: Case, step: &Step, asked: &[Request]) -> Result<(), Stop> {
-        if asked.is_empty() {
-            return Ok(());
-        }
-        self.rehearse_from(Some(case), step, asked).await
-    }
-
-    /// The same for a case about to begin.
-    pub async fn rehearse_start(&mut self, step: &Step) -> Result<(), Stop> {
-        let asked = requests(step);
-        if asked.is_empty() { Ok(()) } else { self.rehearse_from(None, step, &asked).await }
-    }
-
-    async fn rehearse_from(&mut self, case: Option<Case>, step: &Step, asked: &[Request]) -> Result<(), Stop> {
-        let asking = apply(case, step).ok_or_else(no_such_case)?;
+    /// Whether everything a step asks of other cases would be granted; `asking` is its case after it. Nothing is written or
+    /// numbered.
+    pub async fn rehearse(&mut self, asking: Option<Case>, asked: &[Request]) -> Result<(), Stop> {
+        let asking = asking.ok_or_else(no_such_case)?;
         let mut rehearsed = Rehearsed::from([(asking.id, asking.clone())]);
         self.rehearse_all(&asking, asked, &mut rehearsed, NESTED_REQUESTS_MAX).await
     }
@@ -74,8 +61,9 @@ impl Fold<'_> {
         let (process, version) = process_and_version;
         let loaded = self.shared.definitions.get(&self.shared.store, &process, version).await?;
         let at = before.as_ref().map_or(self.now, |before| self.now_in(before.id)).max(self.now_in(asking.id));
-        let step = decide(&loaded.definition, before.as_ref(), &actor, &command, &self.catalogue.context(at))?;
-        let after = apply(before, &step).ok_or_else(no_such_case)?;
+        let context = self.catalogue.context(at);
+        let (step, after) = advance(&loaded.definition, before.as_ref(), &actor, &command, &context)?;
+        let after = after.ok_or_else(no_such_case)?;
         rehearsed.insert(after.id, after.clone());
         self.rehearse_all(&after, &requests(&step), rehearsed, depth).await
     }
@@ -119,9 +107,9 @@ impl Fold<'_> {
                 let told = self.case(*case).ok_or_else(no_such_case)?;
                 let command = Request::receive(event, fields);
                 let context = self.catalogue.context(at.max(self.now_in(*case)));
-                let step = decide(&loaded.definition, Some(told), &actor, &command, &context)?;
+                let (step, after) = advance(&loaded.definition, Some(told), &actor, &command, &context)?;
                 let asked = requests(&step);
-                self.take(*case, step).ok_or_else(no_such_case)?;
+                self.take(*case, step, after).ok_or_else(no_such_case)?;
                 (*case, asked)
             }
         };

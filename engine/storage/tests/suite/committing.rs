@@ -2,8 +2,8 @@
 
 use machine::{Command, Event};
 use storage::{
-    Benefit, BenefitOperation, FIRST_PREVIOUS_HASH, NumberWanted, OutboxStatus, Page, RequestRow, Scope, StorageError,
-    Store, TaskFilter, Writes,
+    Benefit, BenefitOperation, FIRST_PREVIOUS_HASH, Group, NumberSequence, OutboxStatus, Page, RequestRow, Scope,
+    StorageError, Store, TaskFilter, Writes,
 };
 
 use crate::sample::{
@@ -35,7 +35,7 @@ async fn a_group_rolled_back_or_dropped_leaves_nothing() {
     each_store(async |store| {
         for commit_instead_of_drop in [false, true] {
             let mut group = store.begin().await.unwrap();
-            let subject = group.find_or_create_subjects(&[Some(IDENTITY)], minutes(0)).await.unwrap()[0];
+            let subject = group.person(Some(IDENTITY), minutes(0)).await.unwrap();
             let committed =
                 new_case(vec![started(1, "dongping", "王小明", minutes(600)), submitted(minutes(5))], Some(subject));
             group.write(Writes { committed: vec![committed], requests: vec![request("k", "one")] }).await.unwrap();
@@ -59,7 +59,7 @@ async fn several_steps_in_one_group_are_several_rows_of_one_chain() {
     each_store(async |store| {
         load_offices(&store).await;
         let mut group = store.begin().await.unwrap();
-        let subject = group.find_or_create_subjects(&[Some(IDENTITY)], minutes(0)).await.unwrap()[0];
+        let subject = group.person(Some(IDENTITY), minutes(0)).await.unwrap();
         let steps = vec![started(1, "dongping", "王小明", minutes(600)), submitted(minutes(5)), approved(minutes(9))];
         let committed = new_case(steps, Some(subject));
         let heads = group.write(Writes { committed: vec![committed], requests: Vec::new() }).await.unwrap();
@@ -184,21 +184,31 @@ async fn a_request_keeps_its_first_answer() {
     .await;
 }
 
+async fn taken(group: &mut Group, sequence: &NumberSequence) -> u64 {
+    let number = group.next_number(sequence).await.unwrap();
+    group.take_number(sequence);
+    number
+}
+
 #[tokio::test]
 async fn running_numbers_have_no_gaps() {
     each_store(async |store| {
-        let want =
-            |office: &str, count| NumberWanted { process: PROCESS.into(), office: office.into(), year: 2020, count };
+        let [a, b] =
+            ["a", "b"].map(|office| NumberSequence { process: PROCESS.into(), office: office.into(), year: 2020 });
         let mut group = store.begin().await.unwrap();
-        let first = group.numbers(&[want("b", 1), want("a", 2), want("b", 3)]).await.unwrap();
+        group.expect_numbers([a.clone(), b.clone(), a.clone()]).await.unwrap();
+        let first = [taken(&mut group, &b).await, taken(&mut group, &a).await, taken(&mut group, &b).await];
         assert_eq!(first, [1, 1, 2]);
+        assert_eq!(group.next_number(&a).await.unwrap(), 2, "a number that is only looked at is not used up");
         group.commit().await.unwrap();
         let mut group = store.begin().await.unwrap();
-        assert_eq!(group.numbers(&[want("b", 10)]).await.unwrap(), [5]);
+        assert_eq!(taken(&mut group, &b).await, 3);
         group.rollback().await.unwrap();
         let mut group = store.begin().await.unwrap();
-        assert_eq!(group.numbers(&[want("b", 1), want("a", 1)]).await.unwrap(), [5, 3]);
-        assert_eq!(group.numbers(&[want("b", 1)]).await.unwrap(), [6]);
+        assert_eq!([taken(&mut group, &b).await, taken(&mut group, &a).await], [3, 2]);
+        group.commit().await.unwrap();
+        let mut group = store.begin().await.unwrap();
+        assert_eq!([taken(&mut group, &b).await, taken(&mut group, &a).await], [4, 3]);
         group.commit().await.unwrap();
     })
     .await;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use storage::{NumberWanted, Scope, StorageError, Writes};
+use storage::{NumberSequence, Scope, StorageError, Writes};
 
 use crate::sample::{
     IDENTITY, PROCESS, approved, case_id, further, go_on, load_offices, minutes, new_case, start, started, submitted,
@@ -79,9 +79,10 @@ async fn many_groups_at_once_lose_and_double_nothing() {
 /// Starts a case with the next number, in a group of its own.
 async fn one_start(store: &storage::Store, n: u32) {
     let mut group = store.begin().await.unwrap();
-    let subject = group.find_or_create_subjects(&[Some(IDENTITY)], minutes(0)).await.unwrap()[0];
-    let want = NumberWanted { process: PROCESS.into(), office: "dongping".into(), year: 2020, count: 1 };
-    let number = group.numbers(&[want]).await.unwrap()[0];
+    let subject = group.person(Some(IDENTITY), minutes(0)).await.unwrap();
+    let sequence = NumberSequence { process: PROCESS.into(), office: "dongping".into(), year: 2020 };
+    let number = group.next_number(&sequence).await.unwrap();
+    group.take_number(&sequence);
     let mut start = started(n, "dongping", "王小明", minutes(600));
     for event in &mut start.events {
         if let machine::Event::CaseStarted { number: given, .. } = event {

@@ -15,7 +15,7 @@ async fn a_group_of_thousands_of_cases_is_committed_whole() {
     each_store(async |store| {
         load_offices(&store).await;
         let mut group = store.begin().await.unwrap();
-        let subject = group.find_or_create_subjects(&[Some(IDENTITY)], minutes(0)).await.unwrap()[0];
+        let subject = group.person(Some(IDENTITY), minutes(0)).await.unwrap();
         let start = |n| new_case(vec![started(n, "dongping", "王小明", minutes(600))], Some(subject));
         group.write(Writes { committed: (1..=MANY).map(start).collect(), requests: Vec::new() }).await.unwrap();
         group.commit().await.unwrap();

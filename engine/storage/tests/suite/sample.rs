@@ -252,7 +252,7 @@ pub fn further(stored: &StoredCase, steps: Vec<Step>) -> Committed {
 /// Starts cases in one group, all of one person; answers them as they are in memory.
 pub async fn start(store: &Store, starts: Vec<Step>) -> Vec<Case> {
     let mut group = store.begin().await.unwrap();
-    let subject = group.find_or_create_subjects(&[Some(IDENTITY)], minutes(0)).await.unwrap()[0];
+    let subject = group.person(Some(IDENTITY), minutes(0)).await.unwrap();
     let committed: Vec<Committed> = starts.into_iter().map(|start| new_case(vec![start], Some(subject))).collect();
     let cases = committed.iter().map(|committed| committed.after.clone()).collect();
     group.write(Writes { committed, requests: Vec::new() }).await.unwrap();

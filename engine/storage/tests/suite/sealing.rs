@@ -143,7 +143,7 @@ async fn a_sensitive_value_without_a_person_or_a_master_key_is_not_written() {
         drop(group);
         let keyless = Store::open(&StoreSettings { url: store.url.clone(), create: false }).await.unwrap();
         let mut group = keyless.begin().await.unwrap();
-        assert!(matches!(group.find_or_create_subjects(&[None], minutes(0)).await, Err(StorageError::Key(_))));
+        assert!(matches!(group.person(None, minutes(0)).await, Err(StorageError::Key(_))));
     })
     .await;
 }
@@ -153,14 +153,17 @@ async fn one_identity_number_is_one_person_and_a_nameless_case_has_one_of_its_ow
     each_store(async |store| {
         let mut group = store.begin().await.unwrap();
         let wanted = [Some(IDENTITY), None, Some("222403 199001 01123x"), None, Some("220000000000000000")];
-        let made = group.find_or_create_subjects(&wanted, minutes(0)).await.unwrap();
+        group.expect_people([IDENTITY]).await.unwrap();
+        let mut made = Vec::new();
+        for identity in wanted {
+            made.push(group.person(identity, minutes(0)).await.unwrap());
+        }
         group.commit().await.unwrap();
         assert_eq!(made[0], made[2], "spaces and small letters make no other person");
         let distinct: std::collections::BTreeSet<_> = made.iter().collect();
         assert_eq!(distinct.len(), 4);
         let mut group = store.begin().await.unwrap();
-        let again = group.find_or_create_subjects(&[Some(IDENTITY)], minutes(5)).await.unwrap();
-        assert_eq!(again[0], made[0]);
+        assert_eq!(group.person(Some(IDENTITY), minutes(5)).await.unwrap(), made[0]);
         assert_eq!(store.subject_of(IDENTITY).await.unwrap(), Some(made[0]));
     })
     .await;
@@ -179,7 +182,7 @@ async fn another_master_key_is_refused() {
 
 async fn two_keys(store: &Store) -> [SubjectKey; 2] {
     let mut group = store.begin().await.unwrap();
-    let made = group.find_or_create_subjects(&[None, None], minutes(0)).await.unwrap();
+    let made = [group.person(None, minutes(0)).await.unwrap(), group.person(None, minutes(0)).await.unwrap()];
     group.commit().await.unwrap();
     [store.subject_key(made[0]).await.unwrap().unwrap(), store.subject_key(made[1]).await.unwrap().unwrap()]
 }
