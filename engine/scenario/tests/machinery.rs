@@ -261,6 +261,26 @@ fn what_an_action_that_stays_sets_is_acted_on_at_once() {
 }
 
 #[test]
+fn a_reopening_that_cannot_be_computed_is_refused_and_leaves_the_case_closed() {
+    let back = "  back:
+    name: {zh: 再办, en: Again}
+    enter: [{benefit: {grant: back, kind: regular, amount: sum - sum * 2, months: 1, from: this_month, again: nothing}}]
+    task: {role: village_clerk}
+    on: {go: {name: {zh: 办, en: Go}, to: done}}
+";
+    let process = PROCESS
+        .replace("en: Done}, end: done}", "en: Done}, end: done, reopen: {role: village_clerk, to: back}}")
+        + back;
+    let steps = "      - {as: 王强, do: agree}
+      - {send: bank, data: {paid: 2000.00}, expect: {status: ended}}
+      - {as: 李梅, reopen: {}, expect: {refused: field, status: ended, active: [done], incident: false}}
+";
+    let workspace = rulebook::with(&scenarios("2000.00", steps), &[("trial.yaml", &process), ("copy.yaml", COPY)]);
+    let report = run(&workspace);
+    assert_eq!(report.scenarios[0].failure, None);
+}
+
+#[test]
 fn a_case_that_stands_still_is_tried_again_or_moved_by_two_who_may() {
     let process = PROCESS.replace("when: paid = sum,", "when: paid * 9999999999999999999999999 = sum,");
     let steps = "      - {as: 王强, do: agree}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use machine::CaseId;
+use machine::{Actor, CaseId, Event, Step};
 use scenario::{Observation, PureVenue, Venue};
 
 use super::audit::Finding;
@@ -74,8 +74,22 @@ fn case_of(venue: &mut PureVenue<'_>, labels: &BTreeMap<u32, CaseId>, wanted: &C
 /// A case without its number: at one instant the bare machine lets cases go in another order, and so numbers those they start.
 fn text(observation: &Observation) -> String {
     let Observation { case, steps, benefits, notified } = observation;
-    let written = format!("{}\n{}\n{benefits:?}\n{notified:?}", json(case), json(steps));
+    let steps: Vec<Step> = steps.iter().cloned().map(without_starter).collect();
+    let written = format!("{}\n{}\n{benefits:?}\n{notified:?}", json(case), json(&steps));
     written.replace(&case.number, "№")
+}
+
+/// A step without the number of the case that started this one.
+fn without_starter(mut step: Step) -> Step {
+    if let Actor::Case { number } = &mut step.by {
+        "№".clone_into(number);
+    }
+    for event in &mut step.events {
+        if let Event::CaseStarted { origin: Some(origin), .. } = event {
+            "№".clone_into(origin);
+        }
+    }
+    step
 }
 
 fn json(value: &impl serde::Serialize) -> String {

@@ -238,10 +238,10 @@ impl<'w> House<'w> {
             match fire_one(&mut fold, id) {
                 Fired::Done => {}
                 Fired::Nothing => drop(alone.insert(id)),
-                Fired::Refused(command, rejection) => {
+                Fired::Refused(refused) => {
                     alone.insert(id);
                     left_alone.insert(id);
-                    refusals.push((id, command, rejection));
+                    refusals.push((id, refused));
                 }
             }
             if self.crashes.strikes(Crash::BetweenFirings) {
@@ -251,7 +251,8 @@ impl<'w> House<'w> {
         let writes = fold.writes();
         self.point(Crash::BeforeFiringIsDurable)?;
         self.commit(writes);
-        for (id, command, rejection) in refusals {
+        for (id, refused) in refusals {
+            let (command, rejection) = *refused;
             let detail = format!("{command:?} was due and refused: {}", rejection.message.en);
             self.findings.push(Finding::new(Some(id), "stuck", detail));
         }
@@ -281,7 +282,7 @@ enum Fired {
     Done,
     /// Nothing is due in the case any more.
     Nothing,
-    Refused(Command, Rejection),
+    Refused(Box<(Command, Rejection)>),
 }
 
 /// Lets the next thing due in a case take its effect.
@@ -291,7 +292,7 @@ fn fire_one(fold: &mut Fold<'_>, id: CaseId) -> Fired {
     let Some((_, command)) = next else { return Fired::Nothing };
     match fold.run(id, &Actor::Time, &command) {
         Ok(_) => Fired::Done,
-        Err(Refused::Itself(rejection)) => Fired::Refused(command, rejection),
+        Err(Refused::Itself(rejection)) => Fired::Refused(Box::new((command, rejection))),
         Err(Refused::Elsewhere { request, rejection }) => {
             fold.stand(id, &command, &request, &rejection);
             Fired::Done

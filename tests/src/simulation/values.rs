@@ -111,11 +111,6 @@ impl Values {
                 // Small figures are the common ones.
                 let share = random.random_range(0.0_f64..1.0).powi(3);
                 let span = i64::try_from((high - low).trunc()).unwrap_or(NUMBER_MAX).clamp(0, NUMBER_MAX);
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_precision_loss,
-                    reason = "a share of a bounded span"
-                )]
                 let offset = (span as f64 * share) as i64;
                 within(low.ceil() + Decimal::from(offset))
             }

@@ -26,6 +26,8 @@ use super::{parameters, process};
 const BEGINS_WITHIN_DAYS: u64 = 1_800;
 /// No world begins later, so that calendars reach to its end.
 const LAST_BEGIN: &str = "2025-10-01";
+/// Where the text of parameters that change stands.
+const VARIED: &str = "parameters/simulated.yaml";
 /// A day, in milliseconds.
 const DAY_MILLISECONDS: i64 = 86_400_000;
 /// The most texts of random processes tried for one world.
@@ -107,7 +109,8 @@ impl Base {
             parameters: workspace.parameters.clone(),
             begins,
         };
-        let watched = self.watched_in(&workspace, &process);
+        let are_varied = texts.iter().any(|text| text.path == VARIED);
+        let watched = self.watched_in(&workspace, &process, are_varied);
         let ends = begins.plus_milliseconds(i64::try_from(days).unwrap() * DAY_MILLISECONDS);
         let (offices, processes) = (people.offices, vec![process]);
         World { seed, texts, workspace, setting, offices, processes, watched, ends, figures }
@@ -170,7 +173,7 @@ impl Base {
         if let Some(change) = change {
             let (parameters, organisation) = (&self.workspace.parameters, &self.workspace.organisation);
             let varied = parameters::varied(parameters, organisation, change, random);
-            let varied = SourceText::new("parameters/simulated.yaml", varied);
+            let varied = SourceText::new(VARIED, varied);
             let others = self.texts.iter().filter(|(_, holds_parameters)| !holds_parameters);
             let texts: Vec<_> = others.map(|(text, _)| Arc::clone(text)).chain([varied]).chain(own).collect();
             let workspace = definition::check(&texts, today());
@@ -199,8 +202,9 @@ impl Base {
         all.map(|(source, definition)| (definition.process.clone(), Checked { source, definition })).collect()
     }
 
-    fn watched_in(&self, workspace: &Workspace, process: &ProcessName) -> Watched {
-        let mut watched = self.watched.clone();
+    /// What scenario files say holds while parameters stay as they are: a case approved under one line may lie above the next.
+    fn watched_in(&self, workspace: &Workspace, process: &ProcessName, are_varied: bool) -> Watched {
+        let mut watched = if are_varied { Watched::new() } else { self.watched.clone() };
         let definition = &workspace.processes.get(process).unwrap().definition;
         for source in &self.never {
             watched.entry(process.clone()).or_default().never(workspace, definition, source).unwrap();

@@ -179,6 +179,13 @@ fn graph() -> Vec<Broken> {
         )
         .also(&["D0401", "D0401", "D0405"]),
         broken(
+            "D0405",
+            WATCH,
+            "\n  closed:\n",
+            "\n  甲:\n    name: {zh: 甲, en: One}\n    after: [▮{in: {hours: 0}, to: 乙}]\n  乙:\n    name: {zh: 乙, en: Two}\n    after: [{at: today(), to: 甲}, {in: {hours: 1}, to: closed}]\n  closed:\n",
+        )
+        .also(&["D0401", "D0401", "D0405"]),
+        broken(
             "D0406",
             WATCH,
             "\n  closed:\n",

@@ -1,15 +1,24 @@
-//! Automatic transitions that lead round to where they began: nothing would stop them.
+//! Automatic transitions that lead round to where they began: nothing would stop them. A wait of no length, or until a day that
+//! may be past, stops nobody either.
 
 use std::collections::BTreeSet;
 
 use super::Subject;
 use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
+use crate::calendar::Budget;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Wait;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let automatic: Vec<Edge<'_>> =
-        graph::edges(subject.definition).into_iter().filter(|edge| matches!(edge.by, By::Itself)).collect();
+    let automatic: Vec<Edge<'_>> = graph::edges(subject.definition)
+        .into_iter()
+        .filter(|edge| match &edge.by {
+            By::Itself => true,
+            By::Time(wait) => may_be_over(wait),
+            By::Person(_) | By::Event(_) | By::Reopening => false,
+        })
+        .collect();
     let mut told = BTreeSet::new();
     for edge in &automatic {
         let round = graph::reachable([edge.to], &automatic).contains(edge.from);
@@ -22,8 +31,8 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             format!("automatic transitions lead from `{name}` round to `{name}` and would not stop"),
         );
         let help = Bilingual::new(
-            "圈里至少一步改由人办理（on）或到时（after）",
-            "let a person (`on`) or time (`after`) take at least one of the steps",
+            "圈里至少一步改由人办理（on），或经过（in）至少一段时间",
+            "let a person (`on`) take at least one of the steps, or let some time pass (`in`)",
         );
         diagnostics.push(subject.problem(
             Code::AutomaticLoop,
@@ -32,5 +41,14 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             message,
             help,
         ));
+    }
+}
+
+/// Whether a wait may be over as soon as it begins.
+fn may_be_over(wait: &Wait) -> bool {
+    match wait {
+        Wait::Until(_) => true,
+        // Days, months and years end with a day: by then some time has passed.
+        Wait::For(budget) => matches!(budget, Budget::Hours(0) | Budget::WorkingHours(0)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Branch, Definition, FormItem, StateKind};
+use crate::model::{Branch, Definition, FormItem, StateKind, Wait};
 use crate::name::StateName;
 
 /// A way from one state to another.
@@ -20,8 +20,8 @@ pub(super) enum By<'d> {
     Person(Vec<&'d FormItem>),
     /// An event from outside, bringing this form.
     Event(&'d [FormItem]),
-    /// Time.
-    Time,
+    /// Time, after such a wait.
+    Time(&'d Wait),
     /// Nothing: taken at once.
     Itself,
     /// An end opened again.
@@ -47,7 +47,7 @@ pub(super) fn edges(definition: &Definition) -> Vec<Edge<'_>> {
                     push(&mut edges, name, &receive.branches, || By::Event(&receive.form));
                 }
                 for after in &working.after {
-                    push(&mut edges, name, &after.branches, || By::Time);
+                    push(&mut edges, name, &after.branches, || By::Time(&after.wait));
                 }
                 push(&mut edges, name, &working.always, || By::Itself);
             }

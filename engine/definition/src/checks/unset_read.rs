@@ -75,7 +75,7 @@ fn with_form<'d>(known: &Set<'d>, by: &By<'d>) -> Set<'d> {
     match by {
         By::Person(form) => known.extend(form.iter().map(|item| item.field.as_str())),
         By::Event(form) => known.extend(required(form)),
-        By::Time | By::Itself | By::Reopening => {}
+        By::Time(_) | By::Itself | By::Reopening => {}
     }
     known
 }

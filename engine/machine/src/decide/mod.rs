@@ -25,7 +25,7 @@ use definition::name::StateName;
 
 use crate::actor::Actor;
 use crate::apply::apply;
-use crate::case::Case;
+use crate::case::{Case, Status};
 use crate::command::Command;
 use crate::context::Context;
 use crate::event::Event;
@@ -132,6 +132,10 @@ fn failed_step(
         && matches!(failed.failure.kind, FailureKind::ParameterMissing { .. } | FailureKind::Unset { .. });
     let Some(case) = case else { return Err(refusal(&failed)) };
     if person_can_mend && !matches!(command, Command::Retry) {
+        return Err(refusal(&failed));
+    }
+    // Nothing is under way in a closed case that could stand still; whoever would open it again is told.
+    if matches!(case.status, Status::Ended { .. }) {
         return Err(refusal(&failed));
     }
     let reason = failed.failure.message();
