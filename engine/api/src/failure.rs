@@ -136,10 +136,8 @@ impl Failure {
 
     /// The database's disk is full.
     pub fn no_room() -> Self {
-        let detail = Bilingual::new(
-            "服务器磁盘已满，没有写入任何内容",
-            "the disk of the server is full; nothing was written",
-        );
+        let detail =
+            Bilingual::new("服务器磁盘已满，没有写入任何内容", "the disk of the server is full; nothing was written");
         let title = ["暂时不能办理", "Not available now"];
         Self::new(StatusCode::INSUFFICIENT_STORAGE, "no_room", title, detail)
             .with_header(RETRY_AFTER, RETRY_AFTER_SECONDS)

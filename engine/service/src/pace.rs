@@ -135,7 +135,10 @@ mod tests {
         let mut pace = Pace::new(at(0));
         assert_eq!(after(&mut pace, 5_000, 5_000), (5_000, None));
         let behind = HOUR;
-        assert_eq!(after(&mut pace, 6_000 - HOUR, 6_000), (5_000, Some(Wrong::WentBack { milliseconds: HOUR - 1_000 })));
+        assert_eq!(
+            after(&mut pace, 6_000 - HOUR, 6_000),
+            (5_000, Some(Wrong::WentBack { milliseconds: HOUR - 1_000 }))
+        );
         assert_eq!(after(&mut pace, 7_000 - HOUR, 7_000), (5_000, None), "told once a minute");
         let (now, wrong) = after(&mut pace, 67_000 - HOUR, 67_000);
         assert_eq!((now, wrong), (5_000, Some(Wrong::WentBack { milliseconds: behind - 62_000 })));

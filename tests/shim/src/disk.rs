@@ -41,7 +41,12 @@ fn read() -> Option<Settings> {
         Some(_) | None => Names::Strict,
     };
     let mirror = variable("SHIM_MIRROR").map(|folder| Mirror::new(root.clone(), PathBuf::from(folder), names));
-    Some(Settings { root, mirror, lies: variable("SHIM_LIE").is_some(), full: variable("SHIM_FULL").map(PathBuf::from) })
+    Some(Settings {
+        root,
+        mirror,
+        lies: variable("SHIM_LIE").is_some(),
+        full: variable("SHIM_FULL").map(PathBuf::from),
+    })
 }
 
 /// Whether no file may grow now.
@@ -84,7 +89,10 @@ impl Disk {
 
 /// The file itself, not opened again: closing a second opening would drop the locks that SQLite holds on the first.
 fn borrowed(fd: RawFd) -> ManuallyDrop<File> {
-    #[allow(unsafe_code, reason = "the process has just given this number to libc, so it is open, and it is not closed here")]
+    #[allow(
+        unsafe_code,
+        reason = "the process has just given this number to libc, so it is open, and it is not closed here"
+    )]
     // SAFETY: as the reason says.
     ManuallyDrop::new(unsafe { File::from_raw_fd(fd) })
 }

@@ -68,8 +68,11 @@ fn stop(round: &mut Round<'_>, lasts: Duration) -> String {
     let mut leases = 0;
     if let Some(cluster) = &round.site.cluster {
         // What time would do in two minutes, and the server after one.
-        let ended = cluster.sql(DATABASE, "WITH ended AS (UPDATE outbox SET next_at = created_at WHERE status = 'leased' \
-            RETURNING 1) SELECT count(*) FROM ended");
+        let ended = cluster.sql(
+            DATABASE,
+            "WITH ended AS (UPDATE outbox SET next_at = created_at WHERE status = 'leased' \
+            RETURNING 1) SELECT count(*) FROM ended",
+        );
         leases = ended.ok().and_then(|count| count.trim().parse().ok()).unwrap_or(0);
         let idle = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' \
                     AND datname = current_database() AND now() - state_change > interval '250 ms'";

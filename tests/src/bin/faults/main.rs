@@ -92,8 +92,7 @@ fn chapter(options: &Options, first: u64, last: u64, report: &mut Report) {
         })
         .collect();
     for number in first..=last {
-        let mut round =
-            Round { options, site: &mut site, gate: &gate, load: &load, random: &mut random, report };
+        let mut round = Round { options, site: &mut site, gate: &gate, load: &load, random: &mut random, report };
         round.live(number);
     }
     site.kill_nodes();

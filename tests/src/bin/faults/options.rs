@@ -6,7 +6,8 @@ use tests::harness::Backend;
 
 use crate::fault::Fault;
 
-const USAGE: &str = "usage: faults --store sqlite|postgres --rounds N --seed S [--faults kill,power-loss,...] [--nodes 1|2|3]
+const USAGE: &str =
+    "usage: faults --store sqlite|postgres --rounds N --seed S [--faults kill,power-loss,...] [--nodes 1|2|3]
        [--chapter 20] [--clients 8] [--lie] [--doudi PATH]
 faults: kill, power-loss, stop, cut, conflict, locked, disk-full, clock, smtp; `all` is each of them the store knows
 --lie: the disk says it has synced and has not; the run succeeds if the judgement reports loss";

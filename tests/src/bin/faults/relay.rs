@@ -52,10 +52,7 @@ impl Relay {
     pub fn start(behind: u16) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
-        let shared = Arc::new(Shared {
-            mood: Mutex::new(Mood::Well),
-            recipients: AtomicU64::default(),
-        });
+        let shared = Arc::new(Shared { mood: Mutex::new(Mood::Well), recipients: AtomicU64::default() });
         let of_thread = Arc::clone(&shared);
         thread::spawn(move || {
             for client in listener.incoming().filter_map(Result::ok) {

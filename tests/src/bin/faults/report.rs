@@ -114,8 +114,11 @@ impl Report {
         };
         let Options { rounds, seed, clients, nodes, faults, .. } = &self.options;
         let faults: Vec<_> = faults.iter().map(|fault| fault.word()).collect();
-        println!("\n{rounds} rounds of {} on {store}, {nodes} nodes, seed {seed}, {clients} clients, {:.0} s",
-            faults.join(", "), self.took.as_secs_f64());
+        println!(
+            "\n{rounds} rounds of {} on {store}, {nodes} nodes, seed {seed}, {clients} clients, {:.0} s",
+            faults.join(", "),
+            self.took.as_secs_f64()
+        );
         for (what, number) in self.figures.iter() {
             println!("{number:>8}  {what}");
         }

@@ -59,11 +59,18 @@ async fn main() {
     outage(&house, &channel, cases).await;
     let queued = count(&house, "SELECT count(*) FROM outbox").await;
     let knocked = sink.seen().connections;
-    println!("{queued} mails of {cases} cases waited, none left, in five virtual days; {:.0} s", began.elapsed().as_secs_f64());
+    println!(
+        "{queued} mails of {cases} cases waited, none left, in five virtual days; {:.0} s",
+        began.elapsed().as_secs_f64()
+    );
     println!("{knocked} connections were tried meanwhile, {:.1} an hour", knocked as f64 / 120.0);
     assert!(queued >= i64::from(mails), "expected {mails} mails, found {queued}");
     assert_eq!(count(&house, "SELECT count(*) FROM outbox WHERE status = 'dead'").await, 0, "some were given up");
-    assert_eq!(count(&house, "SELECT count(*) FROM history WHERE body LIKE '%\"late\":true%'").await, 0, "rungs were late");
+    assert_eq!(
+        count(&house, "SELECT count(*) FROM history WHERE body LIKE '%\"late\":true%'").await,
+        0,
+        "rungs were late"
+    );
 
     sink.revive();
     drain(&house, channel, &sink).await;
@@ -114,7 +121,12 @@ async fn outage(house: &House, channel: &Channel, cases: u32) {
         assert_eq!(passed.sent, 0, "the mail server is dead");
         let asked = Instant::now();
         let case = house.refused(cases + day).await;
-        println!("day {day}: {} rungs came, a case was decided in {} ms ({})", passed.fired, asked.elapsed().as_millis(), case.number);
+        println!(
+            "day {day}: {} rungs came, a case was decided in {} ms ({})",
+            passed.fired,
+            asked.elapsed().as_millis(),
+            case.number
+        );
     }
 }
 
@@ -130,7 +142,11 @@ async fn drain(house: &House, channel: Channel, sink: &Sink) {
     stop.cancel();
     running.await.unwrap();
     let seen = sink.seen();
-    println!("drained in {took:.1} s: {:.0} mails a second, at most {} in one", seen.mails.len() as f64 / took, seen.most_in_a_second);
+    println!(
+        "drained in {took:.1} s: {:.0} mails a second, at most {} in one",
+        seen.mails.len() as f64 / took,
+        seen.most_in_a_second
+    );
 }
 
 fn later(now: Moment) -> String {
@@ -141,7 +157,11 @@ fn later(now: Moment) -> String {
 async fn judge(house: &House, sink: &Sink, knocked: usize) {
     let seen = sink.seen();
     let attempts = count(house, "SELECT CAST(sum(attempts) AS bigint) FROM outbox").await;
-    println!("{} connections, at most {} at a time; {attempts} attempts", seen.connections - knocked, seen.most_at_a_time);
+    println!(
+        "{} connections, at most {} at a time; {attempts} attempts",
+        seen.connections - knocked,
+        seen.most_at_a_time
+    );
     let distinct: std::collections::BTreeSet<&String> = seen.mails.iter().collect();
     let queued = count(house, "SELECT count(*) FROM outbox").await;
     println!("{} mails arrived, {} of them different, {queued} were queued", seen.mails.len(), distinct.len());
