@@ -101,8 +101,9 @@ async fn a_server_that_was_down_gets_each_mail_once_when_it_is_back_and_no_deadl
         assert_eq!((passed.fired, passed.sent), (2, 0), "both rungs came at their moments");
         assert_eq!(house.raw.count("SELECT count(*) FROM outbox WHERE status = 'queued'").await, 4);
         assert_eq!(house.raw.count("SELECT max(attempts) FROM outbox").await, 0, "nobody has looked at any of them");
-        let reasons = house.raw.texts("SELECT DISTINCT last_error FROM outbox").await;
-        assert!(reasons.iter().all(|reason| reason.contains("127.0.0.1")), "{reasons:?}");
+        let told = "SELECT DISTINCT last_error FROM outbox WHERE last_error IS NOT NULL";
+        let reasons = house.raw.texts(told).await;
+        assert!(!reasons.is_empty() && reasons.iter().all(|reason| reason.contains("127.0.0.1")), "{reasons:?}");
 
         server.start_again().unwrap();
         let passed = pass(house, &channel, "2020-04-20T13:10+08:00").await;

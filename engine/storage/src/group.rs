@@ -9,8 +9,9 @@ use std::sync::Arc;
 use definition::moment::Moment;
 use definition::value::Value;
 use machine::CaseId;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockType, Order};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use uuid::Uuid;
 
 use crate::cases::{StoredCase, select_cases, stored_case};
 use crate::entities::{cases, history, subject};
@@ -65,17 +66,22 @@ impl Group {
         let mut loaded = BTreeMap::new();
         for chunk in padded(&ids, 1) {
             let select = select_cases()
-                .column((history::Entity, history::Column::At))
-                .inner_join(history::Entity, last_step())
-                .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(chunk))
+                .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(chunk.iter().copied()))
                 .order_by((cases::Entity, cases::Column::Id), Order::Asc)
                 .lock_with_tables(LockType::Update, [cases::Entity])
                 .take();
             for row in self.transaction.query_all(&select).await? {
                 let mut stored = stored_case(&row)?;
-                stored.last_at = Some(Moment::from_milliseconds(row.try_get("", "at")?));
                 self.open(&mut stored)?;
                 loaded.insert(stored.case.id, stored);
+            }
+            // Only now: a group that had to wait for these rows sees the steps it waited for in a new query, not in that one.
+            for row in self.transaction.query_all(&last_steps(&chunk)).await? {
+                let case = CaseId(row.try_get("", "case_id")?);
+                let at: i64 = row.try_get("", "at")?;
+                if let Some(stored) = loaded.get_mut(&case) {
+                    stored.last_at = Some(Moment::from_milliseconds(at));
+                }
             }
         }
         Ok(loaded)
@@ -115,14 +121,18 @@ impl Group {
     }
 }
 
-/// Joins a case and its last step.
-fn last_step() -> Condition {
+/// When the last steps of cases were.
+fn last_steps(cases: &[Uuid]) -> SelectStatement {
     let same = |of_history: history::Column, of_case: cases::Column| {
         Expr::col((history::Entity, of_history)).equals((cases::Entity, of_case))
     };
-    Condition::all()
-        .add(same(history::Column::CaseId, cases::Column::Id))
-        .add(same(history::Column::Seq, cases::Column::Seq))
+    let last = same(history::Column::CaseId, cases::Column::Id).and(same(history::Column::Seq, cases::Column::Seq));
+    Query::select()
+        .columns([(history::Entity, history::Column::CaseId), (history::Entity, history::Column::At)])
+        .from(cases::Entity)
+        .inner_join(history::Entity, last)
+        .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(cases.iter().copied()))
+        .take()
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ use crate::report::Report;
 use crate::request::{Answered, Wants};
 use crate::site::Site;
 
+/// The status of an answer about a case that is not there.
+const NOT_FOUND: u16 = 404;
 /// The status of an answer to a token that is not known.
 const UNKNOWN_TOKEN: u16 = 401;
 
@@ -42,6 +44,9 @@ fn answers(entries: &BTreeMap<String, Entry>, report: &mut Report) {
         report.check("the same request gets the same answer", same, || format!("{key}: {answers:?}"));
         let expected = answers.iter().all(|answer| answer.is_done() || answer.is_refused());
         report.check("no request fails inside the server", expected, || format!("{key}: {answers:?}"));
+        // Clients learn of a case only by an acknowledgement.
+        let there = answers.iter().all(|answer| answer.status != NOT_FOUND);
+        report.check("no case is said not to be there", there, || format!("{key}: {answers:?}"));
         let known = answers.iter().all(|answer| answer.status != UNKNOWN_TOKEN);
         report.check("every token that was given out holds", known, || format!("{key}: {answers:?}"));
     }
