@@ -41,8 +41,8 @@ pub use query::{
 };
 pub use service::{Service, ServiceSettings};
 pub use storage::{
-    CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, RawCommand, Scope, Scratch, Store, StoreSettings, TaskCursor,
-    Yardstick,
+    CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, RawCommand, Scope, Scratch, Store, StoreSettings,
+    TaskCursor, Yardstick,
 };
 pub use verify::{Finding, Verification};
 pub use writer::Fired;

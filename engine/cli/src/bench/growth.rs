@@ -138,9 +138,8 @@ async fn raw_anywhere(yardstick: &Yardstick, plan: Plan, counted: Counted) -> an
     const STRIDE: i64 = 7_919;
     let mut at = 0;
     while began.elapsed() < plan.turn {
-        let group: Vec<RawCommand> = (0..size)
-            .map(|n| RawCommand::Step { case: (at + n) * STRIDE % open + 1, again: true })
-            .collect();
+        let group: Vec<RawCommand> =
+            (0..size).map(|n| RawCommand::Step { case: (at + n) * STRIDE % open + 1, again: true }).collect();
         at += size;
         let asked = Instant::now();
         yardstick.write(&group, &data, now()).await?;

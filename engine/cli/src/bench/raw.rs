@@ -37,7 +37,13 @@ impl Desk {
 }
 
 /// Lets so many clients work for so long on the bare tables.
-pub async fn raw(yardstick: &Yardstick, counted: Counted, clients: usize, time: Duration, first: i64) -> anyhow::Result<Done> {
+pub async fn raw(
+    yardstick: &Yardstick,
+    counted: Counted,
+    clients: usize,
+    time: Duration,
+    first: i64,
+) -> anyhow::Result<Done> {
     let (began, cpu) = (Instant::now(), counted.cpu());
     let (desk, orders) = mpsc::channel(QUEUE_MAX);
     let mut working = JoinSet::new();

@@ -121,7 +121,9 @@ pub fn round(raw: &Done, ours: &Done, language: Language) -> String {
     let (raw_cpu, ratio) = (raw.cpu_ms_per_command(), steps / bare.max(f64::EPSILON));
     match language {
         Language::Zh => {
-            format!("  裸写每秒 {bare:.0} 步（{raw_cpu:.3} 毫秒），办理每秒 {steps:.0} 步（{cpu:.3} 毫秒）：{ratio:.2}\n")
+            format!(
+                "  裸写每秒 {bare:.0} 步（{raw_cpu:.3} 毫秒），办理每秒 {steps:.0} 步（{cpu:.3} 毫秒）：{ratio:.2}\n"
+            )
         }
         Language::En => {
             format!("  bare {bare:.0} steps/s ({raw_cpu:.3} ms), cases {steps:.0} steps/s ({cpu:.3} ms): {ratio:.2}\n")

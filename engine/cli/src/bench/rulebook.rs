@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn the_rulebook_of_the_measurement_is_sound() {
         let workspace = definition::check(&texts(), Date::from_ymd_opt(2026, 3, 2).unwrap());
-        let found: Vec<String> = workspace.diagnostics.iter().map(|d| format!("{} {}", d.place(), d.message.en)).collect();
+        let found: Vec<String> =
+            workspace.diagnostics.iter().map(|d| format!("{} {}", d.place(), d.message.en)).collect();
         assert!(!workspace.has_errors(), "{found:#?}");
     }
 }

@@ -28,7 +28,8 @@ impl Counted {
     /// With the server one of whose processes this is, if it is one of this machine.
     pub fn with_server(process: Option<i32>) -> Self {
         let process = process.and_then(|process| u32::try_from(process).ok());
-        let parent = process.filter(|process| name_of(*process) == SERVER).and_then(|process| stat(process).map(|s| s.parent));
+        let parent =
+            process.filter(|process| name_of(*process) == SERVER).and_then(|process| stat(process).map(|s| s.parent));
         Self { server: parent.filter(|parent| name_of(*parent) == SERVER) }
     }
 

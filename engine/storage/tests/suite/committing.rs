@@ -2,8 +2,8 @@
 
 use machine::{Command, Event};
 use storage::{
-    Benefit, BenefitOperation, FIRST_PREVIOUS_HASH, Group, NumberSequence, OutboxStatus, Page, RequestRow, Scope, StorageError,
-    Store, TaskFilter, Writes,
+    Benefit, BenefitOperation, FIRST_PREVIOUS_HASH, Group, NumberSequence, OutboxStatus, Page, RequestRow, Scope,
+    StorageError, Store, TaskFilter, Writes,
 };
 
 use crate::sample::{
