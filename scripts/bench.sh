@@ -27,8 +27,8 @@ fail() { printf '%s\n' "!! $*" >&2; exit 1; }
 trap 'rm -f "$FOLDER"/raw.db "$FOLDER"/raw.db-*' EXIT
 
 # The number before or after a word in what the raw program printed.
-before() { sed -n "s/.*[ :]\([0-9.]*\) $2.*/\1/p" <<<"$1" | head -n1; }
-after() { sed -n "s/.*$2\([0-9.]*\).*/\1/p" <<<"$1" | head -n1; }
+before() { sed -n "s|.*[ :]\([0-9.]*\) $2.*|\1|p" <<<"$1" | head -n1; }
+after() { sed -n "s|.*$2\([0-9.]*\).*|\1|p" <<<"$1" | head -n1; }
 # A figure of the last line of `doudi bench --json`.
 figure() { tail -n1 <<<"$1" | grep -o "\"$2\":[0-9.]*" | cut -d: -f2; }
 over() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", (b > 0) ? a / b : 0 }'; }
@@ -48,7 +48,7 @@ clients() {
     local bare steps
     bare="$(before "$told" steps/s)"; steps="$(figure "$ours" steps_per_s)"
     printf 'round %s: raw %s steps/s, %s us a command, p50 %s ms; doudi %s steps/s, %s ms a command, p50 %s ms, p99 %s ms, %s MiB; ratio %s, p50 %s\n' \
-      "$round" "$bare" "$(after "$told" 'cpu\/op ')" "$(after "$told" p50=)" "$steps" "$(figure "$ours" cpu_ms_per_command)" \
+      "$round" "$bare" "$(after "$told" 'cpu/op ')" "$(after "$told" p50=)" "$steps" "$(figure "$ours" cpu_ms_per_command)" \
       "$(figure "$ours" p50_ms)" "$(figure "$ours" p99_ms)" "$(figure "$ours" rss_mib)" "$(over "$steps" "$bare")" \
       "$(over "$(figure "$ours" p50_ms)" "$(after "$told" p50=)")"
     ratios+="$(over "$steps" "$bare")"$'\n'

@@ -18,8 +18,8 @@ use clap::Parser;
 
 use command::Arguments;
 
-/// Steps are decided on one thread and written on another, and what one has made the other gives back: the system's allocator
-/// spends a fifth of all processor time on that, this one a third of it.
+/// Steps are decided on one thread and written on another, so what one takes the other gives back, which this allocator does
+/// in less time than the system's; see docs/performance.md.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

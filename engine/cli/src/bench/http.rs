@@ -2,6 +2,7 @@
 //! every request.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -51,9 +52,9 @@ pub async fn serve(service: &Service) -> anyhow::Result<(Arc<Entrance>, Server)>
     let people = villages.into_iter().flat_map(|village| [village.clerk, village.officer]);
     let mut tokens = HashMap::new();
     for person in people.chain([PersonName::new(COUNTY_CLERK)]) {
-        if !tokens.contains_key(&person) {
-            let token = service.add_token(&person, "bench", None).await?;
-            tokens.insert(person, token);
+        if let Entry::Vacant(place) = tokens.entry(person) {
+            let token = service.add_token(place.key(), "bench", None).await?;
+            place.insert(token);
         }
     }
     let stop = CancellationToken::new();
