@@ -147,5 +147,6 @@ async fn the_first_start_publishes_what_is_shipped() {
     assert!(root().join("workflows").is_dir());
     let published = house.publish(&all_texts(&[])).await.unwrap();
     let names: Vec<&str> = published.published.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["epidemic-fast-track", "watch-entry"]);
+    assert_eq!(names.len(), shipped_processes());
+    assert!(names.contains(&"epidemic-fast-track") && names.contains(&"watch-entry"), "{names:?}");
 }

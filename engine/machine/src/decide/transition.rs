@@ -95,7 +95,8 @@ impl Run<'_> {
         for (position, after) in definition.after(name).iter().enumerate() {
             let due = match &after.wait {
                 Wait::For(budget) => self.wait_ends(*budget),
-                Wait::Until(day) => Some(self.beginning(day, name, position)?),
+                // A day that is past is waited for no longer.
+                Wait::Until(day) => Some(self.beginning(day, name, position)?.max(self.context.now)),
             };
             timers.extend(due.map(|due| (position, due)));
         }
