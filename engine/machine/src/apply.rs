@@ -45,6 +45,9 @@ fn started(at: Moment, event: &Event) -> Option<Case> {
         started_at: at,
         fields: Default::default(),
         active: Default::default(),
+        remembered: Default::default(),
+        sends: Default::default(),
+        sent: 0,
         entered: Default::default(),
         tasks: Default::default(),
         deadlines: Default::default(),
@@ -65,10 +68,20 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::StateLeft { state } => {
             case.active.remove(state);
         }
-        Event::StateEntered { state, generation, timers } => {
+        Event::StateEntered { state, generation, timers, around } => {
             case.entered.insert(state.clone(), *generation);
-            let active = Active { generation: *generation, since: at, timers: timers.clone() };
+            let active = Active { generation: *generation, since: at, timers: timers.clone(), around: *around };
             case.active.insert(state.clone(), active);
+        }
+        Event::HistoryRemembered { history, states } => {
+            case.remembered.insert(history.clone(), states.clone());
+        }
+        Event::SendScheduled { number, pending } => {
+            case.sent = *number;
+            case.sends.insert(*number, pending.clone());
+        }
+        Event::SendCancelled { number } | Event::SendReached { number } => {
+            case.sends.remove(number);
         }
         Event::AfterReached { state, position } => {
             if let Some(active) = case.active.get_mut(state) {
@@ -104,7 +117,10 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::CaseRequested { key, id, .. } => {
             case.started.insert(key.clone(), *id);
         }
-        Event::CaseEnded { outcome, .. } => case.status = Status::Ended { outcome: outcome.clone(), at },
+        Event::CaseEnded { outcome, .. } => {
+            case.status = Status::Ended { outcome: outcome.clone(), at };
+            case.sends.clear();
+        }
         Event::CaseReopened { state, .. } => {
             case.status = Status::Open;
             case.active.remove(state);

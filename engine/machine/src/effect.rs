@@ -86,6 +86,10 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::AfterReached { .. }
         | Event::StateLeft { .. }
         | Event::StateEntered { .. }
+        | Event::HistoryRemembered { .. }
+        | Event::SendScheduled { .. }
+        | Event::SendCancelled { .. }
+        | Event::SendReached { .. }
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }

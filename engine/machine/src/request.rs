@@ -77,6 +77,6 @@ impl Request {
         };
         let reason =
             Bilingual::new(format!("{zh}：{}", rejection.message.zh), format!("{en}: {}", rejection.message.en));
-        Hitch { state: asking.active.keys().next().cloned(), expression, reason }
+        Hitch { state: asking.leaves().next().map(|(name, _)| name.clone()), expression, reason }
     }
 }

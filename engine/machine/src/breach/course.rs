@@ -81,6 +81,21 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             not_open(case, *task)
         }
         Event::TaskReleased { task } => not_open(case, *task),
+        Event::SendScheduled { number, .. } => {
+            (*number != case.sent + 1).then(|| format!("{number} is sent later after {}", case.sent))
+        }
+        Event::SendCancelled { number } => {
+            (!case.sends.contains_key(number)).then(|| format!("{number} is taken back, but not to be sent"))
+        }
+        Event::SendReached { number } => {
+            let due = case.sends.get(number).map(|pending| pending.at);
+            let wrong = due.is_none_or(|due| due > step.at);
+            wrong.then(|| format!("{number} is sent at {}, awaited: {due:?}", step.at.shown()))
+        }
+        Event::HistoryRemembered { history, states } => {
+            let gone = states.iter().find(|state| !case.active.contains_key(*state));
+            gone.map(|state| format!("{history} remembers {state}, which is not active"))
+        }
         Event::DeadlineStopped { deadline }
         | Event::DeadlineMet { deadline, .. }
         | Event::DeadlineEnded { deadline }

@@ -39,6 +39,9 @@ impl Run<'_> {
             }
             EffectKind::Start(new) => self.request_case(new, state),
             EffectKind::Tell(message) => self.tell_case(message, state),
+            EffectKind::Raise(raise) => self.raise_event(raise, state),
+            EffectKind::Send(send) => self.send_event(send, state),
+            EffectKind::Cancel { key } => self.cancel_sends(key),
         }
     }
 
@@ -72,7 +75,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn handed_over(&mut self, given: &[Handed], of: &str, state: Option<&StateName>) -> Result<FieldInput, Trouble> {
+    pub fn handed_over(&mut self, given: &[Handed], of: &str, state: Option<&StateName>) -> Result<FieldInput, Trouble> {
         let mut fields = FieldInput::new();
         for handed in given {
             let place = Place::Effect { of: format!("{of}.{}", handed.field) };
@@ -114,6 +117,9 @@ fn subject(kind: &EffectKind) -> String {
         EffectKind::Set { field, .. } => field.to_string(),
         EffectKind::Start(new) => new.key.clone(),
         EffectKind::Tell(message) => message.event.to_string(),
+        EffectKind::Raise(raise) => raise.event.to_string(),
+        EffectKind::Send(send) => send.event.to_string(),
+        EffectKind::Cancel { key } => key.clone(),
     }
 }
 
