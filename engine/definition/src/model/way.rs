@@ -42,7 +42,8 @@ impl Definition {
         if branch.internal && inside(source) {
             return self.position(source).map(Domain::Inside);
         }
-        let common = self.around(source).find(|state| !state.is_parallel() && inside(&state.name));
+        // Between regions that is the state they are regions of: it stays, and all its regions are begun anew.
+        let common = self.around(source).find(|state| inside(&state.name));
         Some(common.and_then(|state| self.position(&state.name)).map_or(Domain::Whole, Domain::Inside))
     }
 
@@ -91,12 +92,17 @@ impl<'d> Entry<'d> {
             self.down(definition, target, remembered);
         }
         let targets: Vec<StateName> = definition.effective(to, remembered).into_iter().cloned().collect();
+        let outer = match domain {
+            Domain::Whole => None,
+            Domain::Inside(outer) => Some(outer),
+        };
         for target in &targets {
-            let domain = match domain {
-                Domain::Whole => None,
-                Domain::Inside(outer) => Some(outer),
-            };
-            self.up(definition, target, domain, remembered);
+            self.up(definition, target, outer, remembered);
+        }
+        // What was left with it is begun anew beside the targets.
+        let parallel = outer.and_then(|at| definition.states.get_index(at)).filter(|(_, state)| state.is_parallel());
+        if let Some((name, _)) = parallel {
+            self.regions(definition, name, remembered);
         }
     }
 
