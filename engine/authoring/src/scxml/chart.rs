@@ -176,8 +176,10 @@ impl<'i> Import<'i> {
         let (mut enter, mut leave) = (Vec::new(), Vec::new());
         for block in node.children() {
             if block.has_tag_name_of("onentry") {
+                self.follows_on(block, &enter);
                 enter.extend(self.effects(block, &scope, &None));
             } else if block.has_tag_name_of("onexit") {
+                self.follows_on(block, &leave);
                 leave.extend(self.effects(block, &scope, &None));
             } else if block.has_tag_name_of("invoke") || block.has_tag_name_of("donedata") {
                 self.lost(block);
@@ -193,6 +195,13 @@ impl<'i> Import<'i> {
         sheet.list(depth + 1, "leave", &leave);
         self.transitions(node, depth + 1, sheet);
         self.inside(node, depth + 1, sheet);
+    }
+
+    /// What fails ends its own block in a chart, and here all that follows it in the state.
+    fn follows_on(&mut self, block: Node<'_, '_>, before: &[String]) {
+        if before.iter().any(|effect| effect.contains(&format!("fields: {}", super::FAILS))) {
+            self.lost(block);
+        }
     }
 
     fn inside(&mut self, node: Node<'_, '_>, depth: usize, sheet: &mut Sheet) {
