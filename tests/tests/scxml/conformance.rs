@@ -150,7 +150,9 @@ fn condition(name: &str, value: &str) -> Result<String, String> {
         }
         "idSomeVal" => format!("Var{value} == 123"),
         "eventNameVal" => format!("_event.name == '{value}'"),
-        "eventvarVal" => pair('=').map(|(left, right)| format!("_event.data['Var{left}'] == {right}")).unwrap_or_default(),
+        "eventvarVal" => {
+            pair('=').map(|(left, right)| format!("_event.data['Var{left}'] == {right}")).unwrap_or_default()
+        }
         "eventIdParamHasValue" | "eventNamedParamHasValue" => {
             return Err(format!("conf:{name} is about HTTP"));
         }

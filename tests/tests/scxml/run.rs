@@ -9,7 +9,9 @@ use definition::model::Definition;
 use definition::moment::Moment;
 use definition::name::{EventName, OfficeName, ProcessName};
 use definition::workspace::Workspace;
-use machine::{Actor, Case, Command, Context, Course, Rejection, RejectionKind, Start, Status, Step, apply, breaches, decide, due};
+use machine::{
+    Actor, Case, Command, Context, Course, Rejection, RejectionKind, Start, Status, Step, apply, breaches, decide, due,
+};
 
 use crate::world::{OFFICE, PROCESS, ROLE, workspace};
 

@@ -55,7 +55,17 @@ impl<'i> Import<'i> {
         states: &'i Names,
     ) -> Self {
         let chart = document.root_element().attribute("name").unwrap_or_default();
-        Self { options, document, variables, states, lost: Vec::new(), fails: false, flags: Vec::new(), chart, sends: 0 }
+        Self {
+            options,
+            document,
+            variables,
+            states,
+            lost: Vec::new(),
+            fails: false,
+            flags: Vec::new(),
+            chart,
+            sends: 0,
+        }
     }
 
     /// The text of the process.
@@ -250,7 +260,9 @@ impl<'i> Import<'i> {
         for transition in node.children().filter(|child| child.has_tag_name_of("transition")) {
             match transition.attribute("event") {
                 Some(events) => received.extend(self.received(node, transition, events)),
-                None => always.extend(self.branch(node, transition, &self.scope(None)).map(|body| format!("{{{body}}}"))),
+                None => {
+                    always.extend(self.branch(node, transition, &self.scope(None)).map(|body| format!("{{{body}}}")))
+                }
             }
         }
         // A chart goes on where something failed that nobody waits for.
@@ -330,7 +342,9 @@ impl<'i> Import<'i> {
 
     /// Whether every target stands inside a state that has states and no regions.
     fn leads_inside(&self, state: Node<'_, '_>, targets: &str) -> bool {
-        let inside = |id: &str| state.descendants().any(|node| node != state && is_state(node) && node.attribute("id") == Some(id));
+        let inside = |id: &str| {
+            state.descendants().any(|node| node != state && is_state(node) && node.attribute("id") == Some(id))
+        };
         state.has_tag_name_of("state") && targets.split_whitespace().all(inside)
     }
 
@@ -363,7 +377,9 @@ impl<'i> Import<'i> {
         let message = if matters {
             Bilingual::new(
                 format!("<{tag}> 带不过来，办件会和原图走得不一样，须手工补上"),
-                format!("<{tag}> could not be carried over: cases would go otherwise than in the chart; write it by hand"),
+                format!(
+                    "<{tag}> could not be carried over: cases would go otherwise than in the chart; write it by hand"
+                ),
             )
         } else {
             Bilingual::new(

@@ -53,12 +53,7 @@ const LEVELS: [&[(&str, Binary)]; 6] = [
     &[("||", Binary::Or)],
     &[("&&", Binary::And)],
     &[("===", Binary::Equal), ("!==", Binary::NotEqual), ("==", Binary::Equal), ("!=", Binary::NotEqual)],
-    &[
-        ("<=", Binary::LessOrEqual),
-        (">=", Binary::GreaterOrEqual),
-        ("<", Binary::Less),
-        (">", Binary::Greater),
-    ],
+    &[("<=", Binary::LessOrEqual), (">=", Binary::GreaterOrEqual), ("<", Binary::Less), (">", Binary::Greater)],
     &[("+", Binary::Plus), ("-", Binary::Minus)],
     &[("*", Binary::Times), ("/", Binary::Over)],
 ];

@@ -59,9 +59,7 @@ impl Scope<'_> {
             }
             Ecma::Not(inner) => Ok(format!("not({})", self.truth(inner)?)),
             Ecma::IsUndefined(inner) => Ok(format!("not({})", self.there(inner)?)),
-            Ecma::Binary(Binary::And, left, right) => {
-                Ok(format!("({} and {})", self.truth(left)?, self.truth(right)?))
-            }
+            Ecma::Binary(Binary::And, left, right) => Ok(format!("({} and {})", self.truth(left)?, self.truth(right)?)),
             Ecma::Binary(Binary::Or, left, right) => Ok(format!("({} or {})", self.truth(left)?, self.truth(right)?)),
             Ecma::Binary(operator, left, right) => self.comparison(*operator, left, right),
             Ecma::Name(_) | Ecma::Event(_) => match self.variables.kind(value) {

@@ -47,9 +47,11 @@ fn beginnings<'d>(definition: &'d Definition, edges: &[Edge<'d>], from: &'d From
     match from {
         From::ReceivedAt | From::Start => graph::beginning(definition).into_iter().collect(),
         From::Reach(state) => reached.get(state).copied().into_iter().collect(),
-        From::Leave(state) => {
-            edges.iter().filter(|edge| leaves(definition, edge, state) && reached.contains(edge.from)).map(|edge| edge.to).collect()
-        }
+        From::Leave(state) => edges
+            .iter()
+            .filter(|edge| leaves(definition, edge, state) && reached.contains(edge.from))
+            .map(|edge| edge.to)
+            .collect(),
         From::Field(field) if field_set::anywhere(definition, field) => reached,
         From::Field(_) => BTreeSet::new(),
     }
@@ -64,9 +66,7 @@ fn can_be_met<'d>(
     let after = graph::reachable(begins, edges);
     deadline.until.iter().any(|until| match until {
         Until::Reach(state) => after.contains(state),
-        Until::Leave(state) => {
-            edges.iter().any(|edge| leaves(definition, edge, state) && after.contains(edge.from))
-        }
+        Until::Leave(state) => edges.iter().any(|edge| leaves(definition, edge, state) && after.contains(edge.from)),
         Until::End => definition.states.iter().any(|(name, state)| match state.kind {
             StateKind::End(_) => after.contains(name),
             StateKind::Working(_) | StateKind::Final | StateKind::History(_) => false,

@@ -34,11 +34,13 @@ fn raised(effect: &Effect) -> Option<(&EventName, &[Handed])> {
 fn misfits(definition: &Definition, event: &EventName, data: &[Handed]) -> Vec<(Bilingual, Bilingual)> {
     let received = definition.states.values().filter_map(State::working).flat_map(|working| &working.receive);
     let wanted = received.filter(|receive| receive.takes(event));
-    let found = wanted.flat_map(|receive| receive.data.iter().filter_map(|(name, field)| {
-        let given = data.iter().find(|handed| handed.field == *name && !handed.optional);
-        let fits = given.is_some_and(|handed| field.kind.takes(&handed.value));
-        (!fits).then(|| misfit(receive, event, name.as_str(), given.is_some()))
-    }));
+    let found = wanted.flat_map(|receive| {
+        receive.data.iter().filter_map(|(name, field)| {
+            let given = data.iter().find(|handed| handed.field == *name && !handed.optional);
+            let fits = given.is_some_and(|handed| field.kind.takes(&handed.value));
+            (!fits).then(|| misfit(receive, event, name.as_str(), given.is_some()))
+        })
+    });
     found.collect()
 }
 
@@ -54,6 +56,7 @@ fn misfit(receive: &Receive, event: &EventName, name: &str, is_given: bool) -> (
             format!("{} wants `{name}` with the event `{event}`, which is not given", receive.of),
         )
     };
-    let help = Bilingual::new("对照 receive 之下这条消息的 data（内容）", "compare `data` of the event under `receive`");
+    let help =
+        Bilingual::new("对照 receive 之下这条消息的 data（内容）", "compare `data` of the event under `receive`");
     (message, help)
 }

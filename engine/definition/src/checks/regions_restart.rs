@@ -30,9 +30,9 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn restarted<'d>(definition: &'d Definition, source: &StateName, branch: &Branch) -> Option<&'d StateName> {
     let parallels = definition.around(source).filter(|state| state.is_parallel());
     let mut left = parallels.filter(|parallel| {
-        let region = |state: &StateName| parallel.children.iter().find(|child| {
-            *child == state || definition.is_within(state, child)
-        });
+        let region = |state: &StateName| {
+            parallel.children.iter().find(|child| *child == state || definition.is_within(state, child))
+        };
         branch.to.iter().any(|target| region(target).is_some_and(|there| Some(there) != region(source)))
     });
     left.next().map(|state| &state.name)

@@ -91,7 +91,7 @@ fn unknown(teller: &Definition, key: &str) -> (Bilingual, Bilingual) {
 fn between(message: &Message, receiver: &Definition) -> Vec<(Bilingual, Bilingual)> {
     let (event, process) = (&message.event, &receiver.process);
     let working = receiver.states.values().filter_map(|state| state.working());
-    let receives: Vec<&Receive> = 
+    let receives: Vec<&Receive> =
         working.flat_map(|working| &working.receive).filter(|receive| receive.takes(event)).collect();
     if receives.is_empty() {
         let text = Bilingual::new(

@@ -9,7 +9,8 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let definition = subject.definition;
     let edges = graph::edges(definition);
     let reached = graph::reachable(graph::beginning(definition), &edges);
-    for (name, state) in definition.states.iter().filter(|(name, state)| !reached.contains(name) && !is_history(state)) {
+    for (name, state) in definition.states.iter().filter(|(name, state)| !reached.contains(name) && !is_history(state))
+    {
         let message =
             Bilingual::new(format!("没有任何路径能到环节“{name}”"), format!("no path reaches the state `{name}`"));
         let help = Bilingual::new("在别的环节写 to 转到它，或删去它", "lead some transition to it, or delete it");

@@ -10,8 +10,8 @@ mod way;
 
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
 pub use effect::{
-    Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, Message, Months, NewCase, Notice, Phase, Raise,
-    Send,
+    Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, Message, Months, NewCase, Notice, Phase,
+    Raise, Send,
 };
 pub use field::{Field, FieldKind, FieldOption, fen};
 pub use number::{NumberPart, NumberPattern};

@@ -51,9 +51,7 @@ impl Definition {
     pub fn is_in_domain(&self, name: &StateName, domain: Domain) -> bool {
         match domain {
             Domain::Whole => true,
-            Domain::Inside(outer) => {
-                self.states.get_index(outer).is_some_and(|(outer, _)| self.is_within(name, outer))
-            }
+            Domain::Inside(outer) => self.states.get_index(outer).is_some_and(|(outer, _)| self.is_within(name, outer)),
         }
     }
 
@@ -154,7 +152,10 @@ impl<'d> Entry<'d> {
         for region in &state.children {
             let is_region = definition.state(region).is_some_and(|state| !matches!(state.kind, StateKind::History(_)));
             let is_entered = self.states.iter().any(|at| {
-                definition.states.get_index(*at).is_some_and(|(name, _)| name == region || definition.is_within(name, region))
+                definition
+                    .states
+                    .get_index(*at)
+                    .is_some_and(|(name, _)| name == region || definition.is_within(name, region))
             });
             if is_region && !is_entered {
                 self.down(definition, region, remembered);

@@ -70,7 +70,10 @@ impl Reader<'_> {
         if !to.iter().all(fits) {
             let message = Bilingual::new(
                 format!("历史“{}”没有可记时，须转到它所在环节之内的环节", name.value),
-                format!("where the history `{}` remembers nothing, it leads to a state of the state it stands in", name.value),
+                format!(
+                    "where the history `{}` remembers nothing, it leads to a state of the state it stands in",
+                    name.value
+                ),
             );
             self.decoder.problem(Code::StateShape, span, message, None);
             return None;
@@ -111,10 +114,9 @@ impl Reader<'_> {
                 format!("并行的分区里才有终了（final），“{}”自己不能是一个分区", name.value),
                 format!("`final` stands in a region; `{}` cannot be one", name.value),
             ),
-            (Shape::Compound | Shape::Parallel, _) if self.nesting.children(&name.value).is_empty() => (
-                format!("环节“{}”里面没有环节", name.value),
-                format!("no states stand in `{}`", name.value),
-            ),
+            (Shape::Compound | Shape::Parallel, _) if self.nesting.children(&name.value).is_empty() => {
+                (format!("环节“{}”里面没有环节", name.value), format!("no states stand in `{}`", name.value))
+            }
             _ => return,
         };
         self.decoder.problem(Code::StateShape, name.span, Bilingual::new(zh, en), None);

@@ -69,7 +69,10 @@ impl Reader<'_> {
             format!("“{name}”是敏感项，不能放进消息内容"),
             format!("`{name}` is sensitive and cannot be carried by an event"),
         );
-        let help = Bilingual::new("消息只带不敏感的；条件里直接读办件的表单项", "read the field of the case where it is needed");
+        let help = Bilingual::new(
+            "消息只带不敏感的；条件里直接读办件的表单项",
+            "read the field of the case where it is needed",
+        );
         self.decoder.problem(Code::EventData, span, message, Some(help));
     }
 }

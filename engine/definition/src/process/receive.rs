@@ -98,10 +98,12 @@ impl Reader<'_> {
     /// `data`: what an event carries besides fields of the case, each of its type.
     fn data_under(&mut self, fields: &mut Fields<'_>) -> IndexMap<FieldName, Field> {
         let Some(node) = fields.take(&mut self.decoder, k::DATA) else { return IndexMap::new() };
-        let mut data =
-            self.within(k::DATA.en, |reader| super::field::fields(&mut reader.decoder, node));
-        let taken: Vec<FieldName> =
-            data.iter().filter(|(name, field)| self.names.has(name.as_str()) || field.sensitive).map(|(name, _)| name.clone()).collect();
+        let mut data = self.within(k::DATA.en, |reader| super::field::fields(&mut reader.decoder, node));
+        let taken: Vec<FieldName> = data
+            .iter()
+            .filter(|(name, field)| self.names.has(name.as_str()) || field.sensitive)
+            .map(|(name, _)| name.clone())
+            .collect();
         for name in taken {
             let message = Bilingual::new(
                 format!("消息内容“{name}”与表单项或计算项重名，或是敏感项"),

@@ -76,7 +76,17 @@ impl Reader<'_> {
         fields.finish(&mut self.decoder);
         let (parent, children) = (self.nesting.parent(&name.value).cloned(), self.nesting.children(&name.value));
         if let Some(kind) = kind {
-            let state = State { name: name.value.clone(), span: name.span, title, source, enter, leave, kind, parent, children };
+            let state = State {
+                name: name.value.clone(),
+                span: name.span,
+                title,
+                source,
+                enter,
+                leave,
+                kind,
+                parent,
+                children,
+            };
             states.insert(name.value.clone(), state);
         }
         if let Some((keyword, inner)) = inner {

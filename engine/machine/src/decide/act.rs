@@ -60,8 +60,7 @@ impl<'r> Run<'r> {
 
     fn not_offered(&self, state: &StateName, action: &ActionName) -> Rejection {
         let around = self.definition.outwards(state).filter_map(|state| state.working());
-        let offered: Vec<String> =
-            around.flat_map(|working| working.actions.keys().map(ToString::to_string)).collect();
+        let offered: Vec<String> = around.flat_map(|working| working.actions.keys().map(ToString::to_string)).collect();
         let rejection = Rejection::new(
             RejectionKind::NotOffered,
             format!("环节“{state}”没有“{action}”这个动作"),
@@ -87,9 +86,8 @@ impl<'r> Run<'r> {
     fn not_barred(&self, rule: &TaskRule, person: &PersonName, acting_for: Option<&PersonName>) -> Result<(), Trouble> {
         let mine = |who: &PersonName| who == person || Some(who) == acting_for;
         let case = self.case()?;
-        let acted_in = |acted: &StateName, barred: &StateName| {
-            acted == barred || self.definition.is_within(acted, barred)
-        };
+        let acted_in =
+            |acted: &StateName, barred: &StateName| acted == barred || self.definition.is_within(acted, barred);
         let barred = case.acted.iter().find(|acted| {
             rule.not_same_person_as.iter().any(|barred| acted_in(&acted.state, barred))
                 && (mine(&acted.person) || acted.acting_for.as_ref().is_some_and(mine))

@@ -75,7 +75,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    pub fn handed_over(&mut self, given: &[Handed], of: &str, state: Option<&StateName>) -> Result<FieldInput, Trouble> {
+    pub fn handed_over(
+        &mut self,
+        given: &[Handed],
+        of: &str,
+        state: Option<&StateName>,
+    ) -> Result<FieldInput, Trouble> {
         let mut fields = FieldInput::new();
         for handed in given {
             let place = Place::Effect { of: format!("{of}.{}", handed.field) };

@@ -26,11 +26,10 @@ impl Run<'_> {
         self.actor = operator;
         // A rung or timer that has meanwhile been overtaken is no reason to keep the case standing.
         match (done, incident.command.as_ref()) {
-            (Err(Trouble::Rejected(rejection)), Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. })
-                if rejection.kind == RejectionKind::NotAwaited =>
-            {
-                Ok(())
-            }
+            (
+                Err(Trouble::Rejected(rejection)),
+                Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. },
+            ) if rejection.kind == RejectionKind::NotAwaited => Ok(()),
             (done, _) => done,
         }
     }

@@ -86,7 +86,7 @@ impl<'r> Run<'r> {
         self.events().iter().any(|event| matches!(event, Event::FieldsSet { fields } if fields.contains_key(name)))
     }
 
-/// Whether the actor may send an event that these may. What one case reports to another no person can make up.
+    /// Whether the actor may send an event that these may. What one case reports to another no person can make up.
     pub fn may_send(&self, senders: &[Sender]) -> Result<bool, Trouble> {
         let (office, on) = (self.case()?.office.clone(), self.today());
         let organisation = self.context.organisation;

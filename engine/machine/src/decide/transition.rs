@@ -37,7 +37,8 @@ impl<'r> Run<'r> {
 
     /// Leaves every state, inner ones first.
     pub fn leave_all(&mut self) -> Result<(), Trouble> {
-        let active: BTreeSet<usize> = self.case()?.active.keys().filter_map(|name| self.definition.position(name)).collect();
+        let active: BTreeSet<usize> =
+            self.case()?.active.keys().filter_map(|name| self.definition.position(name)).collect();
         self.leave_these(&active)
     }
 
@@ -160,7 +161,9 @@ impl<'r> Run<'r> {
         let (definition, active) = (self.definition, &self.case()?.active);
         let children = || state.children.iter().filter_map(|child| definition.state(child));
         if !state.is_parallel() {
-            return Ok(children().any(|child| matches!(child.kind, StateKind::Final) && active.contains_key(&child.name)));
+            return Ok(
+                children().any(|child| matches!(child.kind, StateKind::Final) && active.contains_key(&child.name))
+            );
         }
         for region in children().filter(|child| !matches!(child.kind, StateKind::History(_))) {
             if !self.has_ended(region)? {

@@ -91,7 +91,8 @@ fn labels_of<'d>(
     state: &StateName,
     event: &'d EventName,
 ) -> impl Iterator<Item = &'d str> + use<'d> {
-    let received = definition.state(state).and_then(|state| state.working()).into_iter().flat_map(|state| &state.receive);
+    let received =
+        definition.state(state).and_then(|state| state.working()).into_iter().flat_map(|state| &state.receive);
     received.filter(|receive| receive.takes(event)).map(|receive| receive.of.as_str())
 }
 

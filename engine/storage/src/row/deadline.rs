@@ -56,7 +56,9 @@ fn timers(case: &Case) -> impl Iterator<Item = deadline::Model> {
 }
 
 fn sends(case: &Case) -> impl Iterator<Item = deadline::Model> {
-    case.sends.iter().map(|(number, pending)| waiting_row(case.id.0, SEND, format!("{AT}{number}"), *number, pending.at))
+    case.sends
+        .iter()
+        .map(|(number, pending)| waiting_row(case.id.0, SEND, format!("{AT}{number}"), *number, pending.at))
 }
 
 fn waiting_row(case_id: Uuid, kind: &str, name: String, generation: u32, at: Moment) -> deadline::Model {
