@@ -18,6 +18,9 @@ mod start;
 mod state;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
