@@ -31,7 +31,7 @@ pub(crate) fn apply_event(case: &mut Option<Case>, at: Moment, event: &Event) {
 }
 
 fn started(at: Moment, event: &Event) -> Option<Case> {
-    let Event::CaseStarted { id, number, process, version, office, received_at, starter, .. } = event else {
+    let Event::CaseStarted { id, number, process, version, office, received_at, starter, reports, .. } = event else {
         return None;
     };
     Some(Case {
@@ -54,6 +54,7 @@ fn started(at: Moment, event: &Event) -> Option<Case> {
         grants: Default::default(),
         started: Default::default(),
         starter: *starter,
+        reports: reports.clone(),
         acted: Vec::new(),
         seq: 0,
         incident: None,

@@ -77,6 +77,9 @@ pub struct Case {
     /// The case that started it, if none but a case did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starter: Option<CaseId>,
+    /// The event by which that case is told once this one has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<EventName>,
     /// Who acted where.
     pub acted: Vec<Acted>,
     /// The number of its last step, from 1.

@@ -124,6 +124,9 @@ pub struct Start {
     /// The same, by its identity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starter: Option<CaseId>,
+    /// The event by which that case is to be told that this one has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<EventName>,
 }
 
 impl Command {

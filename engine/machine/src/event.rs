@@ -43,6 +43,9 @@ pub enum Event {
         /// The same, by its identity.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         starter: Option<CaseId>,
+        /// The event by which that case is told once this one has ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reports: Option<EventName>,
     },
     /// Fields got these values.
     FieldsSet {
@@ -75,7 +78,8 @@ pub enum Event {
         /// By which state.
         state: StateName,
     },
-    /// Another case told something after this one was closed: noted, and nothing else.
+    /// Another case told something after this one was closed, or that it has ended while nobody waits for that: noted, and
+    /// nothing else.
     EventIgnored {
         /// Which.
         event: EventName,
@@ -262,6 +266,9 @@ pub enum Event {
         process: ProcessName,
         /// The fields it starts with.
         fields: FieldInput,
+        /// The event by which it is to tell that it has ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reports: Option<EventName>,
     },
     /// Another case was told something.
     CaseTold {

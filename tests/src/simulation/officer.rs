@@ -366,6 +366,7 @@ fn accepts(house: &House<'_>, definition: &Definition, opening: &Opening) -> boo
         backdating_reason: opening.reason.clone(),
         origin: None,
         starter: None,
+        reports: None,
     };
     decide(definition, None, &actor, &Command::Start(start), &context(house)).is_ok()
 }

@@ -55,6 +55,7 @@ impl Running {
             backdating_reason: None,
             origin: None,
             starter: None,
+            reports: None,
         };
         running.submit(&Actor::Case { number: "suite".to_owned() }, &Command::Start(start)).map_err(told)?;
         Ok(running)

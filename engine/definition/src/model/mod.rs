@@ -19,7 +19,7 @@ pub use state::{
     Action, After, Branch, Comment, Depth, End, FormItem, History, Inside, Receive, Reopen, Sender, StartRule, State,
     StateKind, Task, Wait, Wanted, Working,
 };
-pub use tree::{DONE, ERROR, done_event};
+pub use tree::{DONE, ERROR, done_case_event, done_event, is_report};
 pub use way::{Domain, Entry, Remembered};
 
 use indexmap::IndexMap;

@@ -8,6 +8,8 @@ use super::state::State;
 
 /// What the event that says that a state is done begins with; its name follows after a dot.
 pub const DONE: &str = "done";
+/// What the event that says that a case started under a key has ended begins with; the key follows after a dot.
+const DONE_CASE: &str = "done.case";
 /// The event raised when a guard or an effect fails.
 pub const ERROR: &str = "error.execution";
 
@@ -16,7 +18,23 @@ pub fn done_event(state: &StateName) -> EventName {
     EventName::new(format!("{DONE}.{state}"))
 }
 
+/// The event that says that the case started under a key has ended: `done.case.risk`.
+pub fn done_case_event(key: &str) -> EventName {
+    EventName::new(format!("{DONE_CASE}.{key}"))
+}
+
+/// Whether an event says that a case started by another has ended.
+pub fn is_report(event: &EventName) -> bool {
+    event.as_str().strip_prefix(DONE_CASE).is_some_and(|rest| rest.starts_with('.'))
+}
+
 impl Definition {
+    /// Whether some state waits for an event by its name, or for whatever comes.
+    pub fn waits_for(&self, event: &EventName) -> bool {
+        let working = self.states.values().filter_map(State::working);
+        working.flat_map(|working| &working.receive).any(|receive| receive.takes(event))
+    }
+
     /// The states around a state, from the inside out.
     pub fn around<'d>(&'d self, name: &StateName) -> impl Iterator<Item = &'d State> + use<'d> {
         let parent_of = |state: &'d State| state.parent.as_ref().and_then(|parent| self.state(parent));

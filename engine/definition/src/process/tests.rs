@@ -29,17 +29,29 @@ fn a_state_that_stands_as_it_cannot_is_told_at_its_place() {
             Code::StateShape,
         ),
         // An end inside, a final state and a history at the top, a final region.
-        ("initial: a\nstates:\n  a: {initial: b, states: {b: {after: [{in: {months: 1}, to: z}]}, ▮c: {end: x}}}\n", Code::StateShape),
+        (
+            "initial: a\nstates:\n  a: {initial: b, states: {b: {after: [{in: {months: 1}, to: z}]}, ▮c: {end: x}}}\n",
+            Code::StateShape,
+        ),
         ("initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}]}\n  ▮b: {final: true}\n", Code::StateShape),
-        ("initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}]}\n  ▮b: {history: deep, to: a}\n", Code::StateShape),
+        (
+            "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}]}\n  ▮b: {history: deep, to: a}\n",
+            Code::StateShape,
+        ),
         (
             "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], regions: {b: {}, ▮c: {final: true}}}\n",
             Code::StateShape,
         ),
         // The same name twice, at different depths.
-        ("initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], initial: b, states: {b: {}, ▮z: {}}}\n", Code::StateShape),
+        (
+            "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], initial: b, states: {b: {}, ▮z: {}}}\n",
+            Code::StateShape,
+        ),
         // Where it begins, what a history leads to, and an internal way must lie inside.
-        ("initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], initial: ▮z, states: {b: {}}}\n", Code::StateShape),
+        (
+            "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], initial: ▮z, states: {b: {}}}\n",
+            Code::StateShape,
+        ),
         (
             "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], initial: b, states: {b: {}, h: {history: deep, to: ▮z}}}\n",
             Code::StateShape,
@@ -49,10 +61,19 @@ fn a_state_that_stands_as_it_cannot_is_told_at_its_place() {
             Code::StateShape,
         ),
         // Two targets a case cannot be in at once.
-        ("initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: ▮[b, c]}]}\n  b: {after: [{in: {months: 1}, to: z}]}\n  c: {after: [{in: {months: 1}, to: z}]}\n", Code::StateShape),
-        ("initial: ▮[a, b]\nstates:\n  a: {initial: b, after: [{in: {months: 1}, to: z}], states: {b: {}}}\n", Code::StateShape),
+        (
+            "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: ▮[b, c]}]}\n  b: {after: [{in: {months: 1}, to: z}]}\n  c: {after: [{in: {months: 1}, to: z}]}\n",
+            Code::StateShape,
+        ),
+        (
+            "initial: ▮[a, b]\nstates:\n  a: {initial: b, after: [{in: {months: 1}, to: z}], states: {b: {}}}\n",
+            Code::StateShape,
+        ),
         // Both kinds of inside; a begin that is missing.
-        ("initial: a\nstates:\n  a: ▮{after: [{in: {months: 1}, to: z}], states: {b: {}}, regions: {c: {}}}\n", Code::OneOf),
+        (
+            "initial: a\nstates:\n  a: ▮{after: [{in: {months: 1}, to: z}], states: {b: {}}, regions: {c: {}}}\n",
+            Code::OneOf,
+        ),
         ("initial: a\nstates:\n  a: ▮{after: [{in: {months: 1}, to: z}], states: {b: {}}}\n", Code::MissingKey),
         // What an event carries.
         (

@@ -1,5 +1,6 @@
 //! What must hold of a history: nothing happens early, twice, out of order, or to what is not there.
 
+use definition::model::is_report;
 use definition::moment::Moment;
 
 use crate::apply::apply_event;
@@ -113,7 +114,8 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             (!known).then(|| format!("{event} is told to {told}, of which the case does not know"))
         }
         Event::EventIgnored { event } => {
-            (case.status == Status::Open).then(|| format!("{event} is ignored, though the case is open"))
+            let wrong = case.status == Status::Open && !is_report(event);
+            wrong.then(|| format!("{event} is ignored, though the case is open"))
         }
         Event::CaseReopened { .. } => (case.status == Status::Open).then(|| "an open case is reopened".to_owned()),
         Event::IncidentResolved => case.incident.is_none().then(|| "no incident is there to resolve".to_owned()),

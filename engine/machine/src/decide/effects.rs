@@ -1,6 +1,6 @@
 //! Effects, in order. Those with a life of their own have a key: met again, they do nothing or amend, never add.
 
-use definition::model::{Correspondent, Effect, EffectKind, Handed, Message, NewCase, fen};
+use definition::model::{Correspondent, Effect, EffectKind, Handed, Message, NewCase, done_case_event, fen};
 use definition::name::StateName;
 use definition::value::Value;
 use rust_decimal::Decimal;
@@ -49,7 +49,8 @@ impl Run<'_> {
         let Some(key) = self.free_key(new)? else { return Ok(()) };
         let fields = self.handed_over(&new.fields, &new.key, state)?;
         let id = child_id(self.case()?, &key);
-        self.emit(Event::CaseRequested { key, id, process: new.process.clone(), fields });
+        let reports = Some(done_case_event(&new.key)).filter(|event| self.definition.waits_for(event));
+        self.emit(Event::CaseRequested { key, id, process: new.process.clone(), fields, reports });
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! An event from outside is broadcast: every region takes it that wants it, in document order.
 
-use definition::model::{Receive, Sender};
+use definition::model::{Receive, Sender, is_report};
 use definition::name::{EventName, FieldName, PersonName, RoleName};
 
 use crate::actor::Actor;
@@ -22,7 +22,7 @@ impl<'r> Run<'r> {
         self.ready()?;
         let wanting = self.wanting(event)?;
         if wanting.is_empty() {
-            return Err(unwanted(event).into());
+            return self.is_unwanted(event);
         }
         let mut permitted = Vec::new();
         for receive in wanting {
@@ -37,9 +37,18 @@ impl<'r> Run<'r> {
         let given = fields.iter().filter(|(name, _)| !data.contains_key(*name));
         let given = given.map(|(name, value)| (name.clone(), value.clone())).collect();
         if !self.happen(&Occurrence { data, given: Some(given), ..Occurrence::within(event.clone()) })? {
-            return Err(unwanted(event).into());
+            return self.is_unwanted(event);
         }
         self.settle()
+    }
+
+    /// An event nobody waits for is refused; that another case has ended is noted, so that its end waits for nobody.
+    fn is_unwanted(&mut self, event: &EventName) -> Result<(), Trouble> {
+        if !(matches!(self.actor, Actor::Case { .. }) && is_report(event)) {
+            return Err(unwanted(event).into());
+        }
+        self.emit(Event::EventIgnored { event: event.clone() });
+        Ok(())
     }
 
     /// What the active states say of an event.

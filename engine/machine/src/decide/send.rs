@@ -62,9 +62,7 @@ impl Run<'_> {
     /// Makes an event of what failed, where the file waits for it; else it stays what it is.
     pub fn contain(&mut self, failed: Failed) -> Result<(), Trouble> {
         let error = EventName::new(ERROR);
-        let working = self.definition.states.values().filter_map(|state| state.working());
-        let is_awaited = working.flat_map(|working| &working.receive).any(|receive| receive.takes(&error));
-        if !is_awaited {
+        if !self.definition.waits_for(&error) {
             return Err(Trouble::Failed(Box::new(failed)));
         }
         self.raise(Occurrence { failed: Some(Box::new(failed)), ..Occurrence::within(error) });

@@ -10,6 +10,7 @@ use definition::text::Span;
 use definition::value::Value;
 
 use crate::case::{Clock, Status};
+use crate::command::FieldInput;
 use crate::event::Event;
 
 use super::run::Run;
@@ -185,6 +186,9 @@ impl<'r> Run<'r> {
             .collect();
         for deadline in still {
             self.emit(Event::DeadlineEnded { deadline });
+        }
+        if let (Some(case), Some(event)) = (self.case()?.starter, self.case()?.reports.clone()) {
+            self.emit(Event::CaseTold { case, event, fields: FieldInput::new() });
         }
         self.emit(Event::CaseEnded { state: name.clone(), outcome: outcome.to_owned() });
         Ok(())

@@ -96,6 +96,7 @@ pub fn started(n: u32, office: &str, name: &str, due: Moment) -> Step {
         backdating_reason: None,
         origin: None,
         starter: None,
+        reports: None,
     };
     let events = vec![
         started,
