@@ -66,28 +66,12 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::FieldsSet { fields } => {
             case.fields.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
-        Event::StateLeft { state } => {
-            case.active.remove(state);
-        }
-        Event::StateEntered { state, generation, timers, around } => {
-            case.entered.insert(state.clone(), *generation);
-            let active = Active { generation: *generation, since: at, timers: timers.clone(), around: *around };
-            case.active.insert(state.clone(), active);
-        }
-        Event::HistoryRemembered { history, states } => {
-            case.remembered.insert(history.clone(), states.clone());
-        }
-        Event::SendScheduled { number, pending } => {
-            case.sent = *number;
-            case.sends.insert(*number, pending.clone());
-        }
-        Event::SendCancelled { number } | Event::SendReached { number } => {
-            case.sends.remove(number);
-        }
-        Event::AfterReached { state, position } => {
-            if let Some(active) = case.active.get_mut(state) {
-                active.timers.remove(position);
-            }
+        Event::StateLeft { .. }
+        | Event::StateEntered { .. }
+        | Event::HistoryRemembered { .. }
+        | Event::AfterReached { .. } => change_states(case, at, event),
+        Event::SendScheduled { .. } | Event::SendCancelled { .. } | Event::SendReached { .. } => {
+            change_sends(case, event);
         }
         Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
@@ -140,6 +124,41 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::NotificationSuppressed { .. }
         | Event::CaseTold { .. }
         | Event::CaseMoved { .. } => {}
+    }
+}
+
+fn change_states(case: &mut Case, at: Moment, event: &Event) {
+    match event {
+        Event::StateLeft { state } => {
+            case.active.remove(state);
+        }
+        Event::StateEntered { state, generation, timers, around } => {
+            case.entered.insert(state.clone(), *generation);
+            let active = Active { generation: *generation, since: at, timers: timers.clone(), around: *around };
+            case.active.insert(state.clone(), active);
+        }
+        Event::HistoryRemembered { history, states } => {
+            case.remembered.insert(history.clone(), states.clone());
+        }
+        Event::AfterReached { state, position } => {
+            if let Some(active) = case.active.get_mut(state) {
+                active.timers.remove(position);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn change_sends(case: &mut Case, event: &Event) {
+    match event {
+        Event::SendScheduled { number, pending } => {
+            case.sent = *number;
+            case.sends.insert(*number, pending.clone());
+        }
+        Event::SendCancelled { number } | Event::SendReached { number } => {
+            case.sends.remove(number);
+        }
+        _ => {}
     }
 }
 

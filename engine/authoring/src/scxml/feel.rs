@@ -67,7 +67,7 @@ impl Scope<'_> {
                 Some(Kind::Number | Kind::Text) | None => self.there(value),
             },
             Ecma::Text(text) => Ok((!text.is_empty()).to_string()),
-            Ecma::Number(number) => Ok((number.trim_matches(['0', '.']) != "").to_string()),
+            Ecma::Number(number) => Ok((!number.trim_matches(['0', '.']).is_empty()).to_string()),
             Ecma::Minus(_) | Ecma::Power(..) => Err(Unread::Beyond),
         }
     }
