@@ -17,7 +17,8 @@ const NUMBER_DIGITS_MAX: usize = 15;
 pub fn read_fields(definition: &Definition, given: &Map<String, Json>) -> Result<FieldInput, Rejection> {
     let mut fields = FieldInput::new();
     for (name, json) in given.iter().filter(|(_, json)| !json.is_null()) {
-        let field = definition.fields.get(name.as_str()).ok_or_else(|| unknown(definition, name))?;
+        let field = definition.fields.get(name.as_str()).or_else(|| definition.event_data(name));
+        let field = field.ok_or_else(|| unknown(definition, name))?;
         fields.insert(FieldName::new(name), read(name, field, json)?);
     }
     Ok(fields)

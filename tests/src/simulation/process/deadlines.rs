@@ -37,7 +37,7 @@ impl Draft<'_, '_> {
     }
 
     fn until(&mut self) -> String {
-        let state = self.target();
+        let state = self.place();
         match self.below(4) {
             0 => "end".to_owned(),
             1 => format!("leave({}), end", self.working_state()),

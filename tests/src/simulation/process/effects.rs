@@ -19,7 +19,14 @@ impl Draft<'_, '_> {
         let when = if self.chance(0.3) { format!("when: {}, ", self.guard()) } else { String::new() };
         let month = self.one_of(&["this_month", "next_month"]);
         let grant = format!("g{}", self.below(2));
-        match self.below(6) {
+        match self.below(9) {
+            6 => format!("{{raise: {{{when}event: ping}}}}"),
+            7 => {
+                let (wait, key) = (self.period(), self.one_of(&["soon", "later"]));
+                let event = self.one_of(&["ping", "paid"]);
+                format!("{{send: {{{when}event: {event}, key: {key}, in: {wait}}}}}")
+            }
+            8 => format!("{{cancel: {{{when}key: soon}}}}"),
             0 | 1 => {
                 let (amount, again) = (self.amount(), self.one_of(&["nothing", "amend"]));
                 let months = self.one_of(&["open_ended", "1", "members", "12"]);

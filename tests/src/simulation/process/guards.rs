@@ -38,7 +38,7 @@ impl Draft<'_, '_> {
             6 => "given(share) and share > 0.5".to_owned(),
             7 => "given(visited_on) and visited_on <= today()".to_owned(),
             8 => {
-                let state = self.target();
+                let state = self.place();
                 format!("in({state})")
             }
             9 => "given(note)".to_owned(),

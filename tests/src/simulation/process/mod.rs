@@ -1,6 +1,7 @@
-//! Random processes, as texts: states, actions, guards, deadlines with ladders, `after`, `always`, other cases, benefits. What
+//! Random processes, as texts: states, also in one another and side by side, actions, guards, deadlines with ladders, `after`, `always`, other cases, benefits. What
 //! does not pass the checks is thrown away by whoever asked.
 
+mod around;
 mod deadlines;
 mod effects;
 mod guards;
@@ -38,6 +39,8 @@ pub(super) struct Draft<'w, 'r> {
     pub random: &'r mut StdRng,
     pub working: usize,
     pub ends: usize,
+    /// What stands around working states, and histories.
+    pub around: Vec<String>,
     pub roles: Vec<RoleName>,
     pub amounts: Vec<ParameterName>,
     pub switches: Vec<ParameterName>,
@@ -47,7 +50,9 @@ pub(super) struct Draft<'w, 'r> {
 /// The text of a random process.
 pub fn text(workspace: &Workspace, random: &mut StdRng) -> String {
     let (working, ends) = (random.random_range(1..6), random.random_range(1..4));
+    let groups = around::groups(working, random);
     let mut draft = Draft::new(workspace, random, working, ends);
+    draft.around = groups.iter().flat_map(around::Group::names).collect();
     let mut text = String::new();
     let _ = writeln!(text, "process: {NAME}\nversion: 1\nname: {NAME}\neffective: {{from: {EFFECTIVE}}}");
     text.push_str("number: \"SIM-{office}-{year}-{seq:5}\"\n");
@@ -63,8 +68,8 @@ pub fn text(workspace: &Workspace, random: &mut StdRng) -> String {
     text.push_str(&draft.deadlines());
     text.push_str(&draft.start());
     text.push_str("initial: s0\nstates:\n");
-    for at in 0..working {
-        text.push_str(&draft.state(at));
+    for group in &groups {
+        text.push_str(&draft.group(group));
     }
     for at in 0..ends {
         text.push_str(&draft.end(at));
@@ -83,7 +88,8 @@ impl<'w, 'r> Draft<'w, 'r> {
         };
         let (amounts, switches) = (of_type(&Type::Money), of_type(&Type::Boolean));
         let children = workspace.processes.keys().cloned().collect();
-        Self { workspace, random, working, ends, roles, amounts, switches, children }
+        let around = Vec::new();
+        Self { workspace, random, working, ends, around, roles, amounts, switches, children }
     }
 
     /// `start`, and who mends a case.
@@ -114,11 +120,22 @@ impl<'w, 'r> Draft<'w, 'r> {
 
     /// Any state, a working one more often.
     pub(super) fn target(&mut self) -> String {
+        if self.random.random_bool(0.2)
+            && let Some(around) = self.around.choose(self.random)
+        {
+            return around.clone();
+        }
         if self.random.random_bool(0.6) {
             self.working_state()
         } else {
             format!("e{}", self.random.random_range(0..self.ends))
         }
+    }
+
+    /// Any state a case can be in; it is never in a history.
+    pub(super) fn place(&mut self) -> String {
+        let state = self.target();
+        if state.starts_with('h') { self.working_state() } else { state }
     }
 
     pub(super) fn working_state(&mut self) -> String {

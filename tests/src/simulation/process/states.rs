@@ -97,7 +97,9 @@ impl Draft<'_, '_> {
 
     fn receive(&mut self) -> String {
         let (form, guard, to) = (self.form(), self.guard(), self.target());
-        if self.chance(0.5) {
+        if self.chance(0.2) {
+            format!("    receive: {{ping: {{to: {to}}}, paid: {{form: [{form}], when: {guard}, to: {to}}}}}\n")
+        } else if self.chance(0.5) {
             format!("    receive: {{paid: {{form: [{form}], when: {guard}, to: {to}}}}}\n")
         } else {
             format!("    receive: {{paid: {{form: [{form}], to: {to}}}}}\n")
