@@ -4,4 +4,4 @@ mod diagram;
 mod scxml;
 
 pub use diagram::mermaid;
-pub use scxml::{CHART_BYTES_MAX, Imported, Lost, Options, scxml};
+pub use scxml::{CHART_BYTES_MAX, CHART_LEVELS_MAX, Imported, Lost, Options, scxml};

@@ -14,6 +14,8 @@ use super::yaml::quoted;
 /// The kinds of sending that mean the chart itself.
 const OWN_TYPES: [&str; 3] =
     ["scxml", "http://www.w3.org/TR/scxml/#SCXMLEventProcessor", "http://www.w3.org/TR/scxml/#SCXMLEventProcessor/"];
+/// One sending is written out in at most so many, where variables say what and where to.
+const ALTERNATIVES_MAX: usize = 64;
 /// Milliseconds in an hour.
 const HOUR_MILLISECONDS: u64 = 3_600_000;
 
@@ -152,6 +154,10 @@ impl Import<'_> {
             self.lost(node);
             return effects;
         };
+        if events.len() * targets.len() * types.len() * delays.len() > ALTERNATIVES_MAX {
+            self.lost(node);
+            return effects;
+        }
         for event in &events {
             for target in &targets {
                 for of_type in &types {

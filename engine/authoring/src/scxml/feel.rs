@@ -7,6 +7,9 @@ use super::ecma::{self, Binary, Ecma, Unread};
 use super::names::Names;
 use super::variables::{Kind, Variables};
 
+/// What is multiplied with itself is written at most so long.
+const FACTOR_BYTES_MAX: usize = 200;
+
 /// Where an expression stands: what it may name.
 pub(super) struct Scope<'c> {
     pub variables: &'c Variables,
@@ -153,6 +156,9 @@ impl Scope<'_> {
             Ecma::Minus(inner) => Ok(format!("-{}", self.plain(inner)?)),
             Ecma::Power(base, power) => {
                 let base = self.plain(base)?;
+                if base.len() > FACTOR_BYTES_MAX {
+                    return Err(Unread::Beyond);
+                }
                 let factors: Vec<&str> = (0..*power).map(|_| base.as_str()).collect();
                 Ok(format!("({})", factors.join(" * ")))
             }

@@ -9,6 +9,9 @@ mod names;
 mod variables;
 mod yaml;
 
+#[cfg(test)]
+mod tests;
+
 use definition::bilingual::Bilingual;
 use roxmltree::Document;
 
@@ -17,6 +20,8 @@ use variables::Variables;
 
 /// A chart is at most so many bytes long.
 pub const CHART_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Elements of a chart nest at most so deep.
+pub const CHART_LEVELS_MAX: usize = 64;
 /// The state before the first, in which data gets its values.
 const BEGIN: &str = "begin";
 /// A field nothing ever sets: whatever reads it fails, as what stood in its place would.
@@ -80,6 +85,13 @@ pub fn scxml(text: &str, options: &Options<'_>) -> Result<Imported, Bilingual> {
         return Err(Bilingual::new(
             format!("根元素应为 <scxml>，写的是 <{root}>"),
             format!("expected <scxml> as the root, found <{root}>"),
+        ));
+    }
+    // Nesting is bounded before anything follows it inwards.
+    if document.descendants().any(|node| node.ancestors().take(CHART_LEVELS_MAX + 1).count() > CHART_LEVELS_MAX) {
+        return Err(Bilingual::new(
+            format!("元素嵌套超过 {CHART_LEVELS_MAX} 层"),
+            format!("elements nest deeper than {CHART_LEVELS_MAX} levels"),
         ));
     }
     let (variables, states) = (Variables::read(&document), chart::name_states(&document));

@@ -19,9 +19,15 @@ pub(super) struct Group {
 enum Around {
     Nothing,
     /// One state, with a history or without.
-    State { at: usize, history: bool },
+    State {
+        at: usize,
+        history: bool,
+    },
     /// A state with two regions, each done in its own time; the second begins at this one.
-    Regions { at: usize, second: usize },
+    Regions {
+        at: usize,
+        second: usize,
+    },
 }
 
 /// How working states stand; said before any of them is written, so that ways can lead there.
@@ -50,7 +56,9 @@ impl Group {
             Around::Nothing => Vec::new(),
             Around::State { at, history: false } => vec![format!("c{at}")],
             Around::State { at, history: true } => vec![format!("c{at}"), format!("h{at}")],
-            Around::Regions { at, .. } => vec![format!("p{at}"), format!("h{at}"), format!("f{at}a"), format!("f{at}b")],
+            Around::Regions { at, .. } => {
+                vec![format!("p{at}"), format!("h{at}"), format!("f{at}a"), format!("f{at}b")]
+            }
         }
     }
 }
