@@ -1,5 +1,7 @@
 //! Whoever handed a case on should not be the one who decides money for it.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
 use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
@@ -10,9 +12,10 @@ use crate::name::StateName;
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let definition = subject.definition;
     let edges = graph::edges(definition);
+    let deciding = deciding(definition, &edges);
     for (name, state) in &definition.states {
         let Some(task) = state.task() else { continue };
-        if !decides(definition, &edges, name) {
+        if !deciding.contains(name) {
             continue;
         }
         let before = graph::reaching([name], &edges);
@@ -22,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 && state.task().is_some_and(|earlier| earlier.role == task.role)
                 && !task.not_same_person_as.contains(other)
                 // Who decided before may decide again, unless he handed the case to himself.
-                && (!decides(definition, &edges, other) || hands_on(&edges, other, name))
+                && (!deciding.contains(other) || hands_on(&edges, other, name))
         });
         let Some((other, _)) = same else { continue };
         let message = Bilingual::new(
@@ -37,13 +40,15 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a person acting in a state grants a benefit.
-fn decides(definition: &Definition, edges: &[Edge<'_>], name: &StateName) -> bool {
-    edges.iter().filter(|edge| edge.from == name && matches!(edge.by, By::Person(_))).any(|edge| {
+/// The states in which a person acting grants a benefit.
+fn deciding<'d>(definition: &'d Definition, edges: &[Edge<'d>]) -> BTreeSet<&'d StateName> {
+    let by_people = edges.iter().filter(|edge| matches!(edge.by, By::Person(_)));
+    let granting = by_people.filter(|edge| {
         let entered = definition.state(edge.to).map(|to| to.enter.as_slice()).unwrap_or_default();
         let on_the_way = edge.branch.map(|branch| branch.effects.as_slice()).unwrap_or_default();
         grants(entered) || grants(on_the_way)
-    })
+    });
+    granting.map(|edge| edge.from).collect()
 }
 
 fn hands_on(edges: &[Edge<'_>], from: &StateName, to: &StateName) -> bool {

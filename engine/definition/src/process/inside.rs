@@ -133,6 +133,6 @@ impl Reader<'_> {
 
     /// Whether some state around another offers actions.
     pub(super) fn is_offered_around(&self, name: &StateName) -> bool {
-        self.offering.iter().any(|offering| self.nesting.is_within(name, offering))
+        self.nesting.around(name).any(|around| self.offering.contains(around))
     }
 }

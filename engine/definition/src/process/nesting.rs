@@ -95,7 +95,8 @@ impl Nesting {
         self.around(name).any(|state| state == outer)
     }
 
-    fn around<'n>(&'n self, name: &StateName) -> impl Iterator<Item = &'n StateName> {
+    /// The states around a state, from the inside out.
+    pub fn around<'n>(&'n self, name: &StateName) -> impl Iterator<Item = &'n StateName> {
         std::iter::successors(self.parent(name), |state| self.parent(state))
     }
 
