@@ -76,6 +76,24 @@ fn every_numbered_sentence_has_its_files_and_every_file_its_sentence() {
 }
 
 #[test]
+fn the_example_of_the_page_is_a_sound_process() {
+    let page = std::fs::read_to_string(root().join("docs/semantics.md")).unwrap();
+    let example = page.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let states: String = example.lines().map(|line| format!("  {line}\n")).collect();
+    let ends = "  mending: {task: {role: village_clerk}, on: {mended: {to: filed}}}\n  withdrawn: {end: withdrawn}\n  \
+        lapsed: {end: lapsed}\n  filed: {end: filed}\n";
+    let head = "process: example\nversion: 1\nname: {zh: 例, en: Example}\neffective: {from: 2020-01-01}\n\
+        number: \"EX-{year}-{seq:3}\"\nstart: {role: village_clerk}\ninitial: review\nstates:\n";
+    let shipped = ["organisations", "calendars"].map(|folder| root().join("workflows").join(folder));
+    let mut all: Vec<Arc<SourceText>> = shipped.iter().flat_map(|folder| texts(folder)).collect();
+    all.push(SourceText::new("example.yaml", format!("{head}{states}{ends}")));
+    let workspace = definition::check(&all, "2020-04-20".parse().unwrap());
+    let errors = workspace.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+    let errors: Vec<String> = errors.map(|found| format!("{} {}", found.place(), found.message.en)).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+#[test]
 fn a_way_between_regions_is_warned_of_and_only_that() {
     let workspace = workspace();
     let warned = workspace.diagnostics.iter().filter(|found| found.code == Code::RegionsRestart);
