@@ -142,6 +142,8 @@ codes! {
     RegionsRestart = "D0412", Warning;
     /// An event raised within the case that carries what it may not, or is not what waits for it.
     EventData = "D0413", Error;
+    /// An event raised within the case that no state waits for.
+    EventUnheard = "D0414", Warning;
     // --- people
     /// The one who submits could be the one who approves.
     SelfApproval = "D0501", Warning;

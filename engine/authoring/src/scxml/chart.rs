@@ -33,6 +33,9 @@ pub(super) fn name_states(document: &Document<'_>) -> Names {
     let mut names = Names::with_taken(&[BEGIN]);
     for node in document.descendants().filter(|node| is_state(*node)) {
         names.give(&id_of(node));
+        if node.has_tag_name_of("history") {
+            names.nowhere(&id_of(node));
+        }
     }
     names
 }

@@ -58,7 +58,7 @@ impl Scope<'_> {
         match value {
             Ecma::Boolean(value) => Ok(value.to_string()),
             Ecma::In(state) => {
-                Ok(self.states.get(state).map_or_else(|| "false".to_owned(), |state| format!("in({state})")))
+                Ok(self.states.place(state).map_or_else(|| "false".to_owned(), |state| format!("in({state})")))
             }
             Ecma::Not(inner) => Ok(format!("not({})", self.truth(inner)?)),
             Ecma::IsUndefined(inner) => Ok(format!("not({})", self.there(inner)?)),

@@ -1,6 +1,6 @@
 //! Names of a chart as names of ours: letters, digits and underscores, none twice, none a word of the language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use definition::expression::is_name;
 
@@ -8,12 +8,25 @@ use definition::expression::is_name;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     given: BTreeMap<String, String>,
+    /// What nothing is ever in: histories.
+    nowhere: BTreeSet<String>,
 }
 
 impl Names {
     /// Names that are taken from the beginning.
     pub fn with_taken(taken: &[&str]) -> Self {
-        Self { given: taken.iter().map(|name| (format!(" {name}"), (*name).to_owned())).collect() }
+        let given = taken.iter().map(|name| (format!(" {name}"), (*name).to_owned())).collect();
+        Self { given, nowhere: BTreeSet::new() }
+    }
+
+    /// Notes that nothing is ever in what the chart calls so.
+    pub fn nowhere(&mut self, id: &str) {
+        self.nowhere.insert(id.to_owned());
+    }
+
+    /// The name given to what the chart calls so, if something can be in it.
+    pub fn place(&self, id: &str) -> Option<&str> {
+        self.get(id).filter(|_| !self.nowhere.contains(id))
     }
 
     /// Gives a name to what the chart calls so.

@@ -49,7 +49,10 @@ pub(super) fn edges(definition: &Definition) -> Vec<Edge<'_>> {
                     });
                 }
                 for receive in &working.receive {
-                    push(&mut edges, definition, name, &receive.branches, |_| Some(By::Event(receive)));
+                    push(&mut edges, definition, name, &receive.branches, |leaf| {
+                        let may_come = definition.state(leaf).is_some_and(|leaf| definition.may_come(receive, leaf));
+                        may_come.then_some(By::Event(receive))
+                    });
                 }
                 for after in &working.after {
                     push(&mut edges, definition, name, &after.branches, |_| Some(By::Time(&after.wait)));

@@ -14,7 +14,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         let mut ways = definition.outwards(name).filter_map(State::working);
-        if ways.any(|working| moves_on(state, working, &raised)) {
+        if ways.any(|working| moves_on(definition, state, working, &raised)) {
             continue;
         }
         let message = Bilingual::new(
@@ -33,9 +33,10 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether something other than an event from outside surely moves a case on from a state, by ways of its own or of a state
 /// around it.
-fn moves_on(state: &State, working: &Working, raised: &[EventName]) -> bool {
+fn moves_on(definition: &Definition, state: &State, working: &Working, raised: &[EventName]) -> bool {
     let free = |branches: &[Branch]| branches.iter().any(|branch| branch.when.is_none() && !branch.to.is_empty());
-    let within = |receive: &Receive| raised.iter().any(|event| receive.takes(event));
+    let within =
+        |receive: &Receive| raised.iter().any(|event| receive.takes(event)) && definition.may_come(receive, state);
     (state.task().is_some() && working.actions.values().any(|action| free(&action.branches)))
         || working.after.iter().any(|after| free(&after.branches))
         || working.receive.iter().any(|receive| within(receive) && free(&receive.branches))

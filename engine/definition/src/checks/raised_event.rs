@@ -10,6 +10,18 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let definition = subject.definition;
     for effect in definition.effects() {
         let Some((event, data)) = raised(effect) else { continue };
+        if !definition.waits_for(event) {
+            let message = Bilingual::new(
+                format!("没有环节等消息“{event}”，引发了也没有结果"),
+                format!("no state waits for the event `{event}`; raising it brings about nothing"),
+            );
+            let help = Bilingual::new(
+                format!("在等它的环节写 receive: {{{event}: …}}，或删去它"),
+                format!("add `receive: {{{event}: ...}}` where it is waited for, or delete it"),
+            );
+            let path = format!("raise.{event}");
+            diagnostics.push(subject.problem(Code::EventUnheard, effect.span, path, message, help));
+        }
         for (message, help) in misfits(definition, event, data) {
             let path = format!("raise.{event}");
             diagnostics.push(subject.problem(Code::EventData, effect.span, path, message, help));

@@ -4,7 +4,7 @@ use crate::name::{EventName, StateName};
 
 use super::Definition;
 use super::field::Field;
-use super::state::State;
+use super::state::{Receive, State, StateKind, Wanted};
 
 /// What the event that says that a state is done begins with; its name follows after a dot.
 pub const DONE: &str = "done";
@@ -29,6 +29,26 @@ pub fn is_report(event: &EventName) -> bool {
 }
 
 impl Definition {
+    /// The states whose being done an event says, if it says that of any: those of `done.` and their name.
+    pub fn said_done(&self, receive: &Receive) -> Option<Vec<&State>> {
+        let done = receive.events.iter().map(|wanted| match wanted {
+            Wanted::Named(event) => {
+                let name = event.as_str().strip_prefix(DONE)?.strip_prefix('.')?;
+                self.states.get(name).filter(|state| !state.children.is_empty())
+            }
+            Wanted::Any => None,
+        });
+        done.collect()
+    }
+
+    /// Whether, for what a state waits for, the case may be in an innermost state when it comes: what surrounds that state is
+    /// done only while it is final.
+    pub fn may_come(&self, receive: &Receive, leaf: &State) -> bool {
+        let is_final = matches!(leaf.kind, StateKind::Final);
+        let said = self.said_done(receive);
+        is_final || said.is_none_or(|done| done.iter().any(|state| !self.is_within(&leaf.name, &state.name)))
+    }
+
     /// Whether some state waits for an event by its name, or for whatever comes.
     pub fn waits_for(&self, event: &EventName) -> bool {
         let working = self.states.values().filter_map(State::working);
@@ -68,6 +88,12 @@ impl Definition {
     pub fn event_data(&self, name: &str) -> Option<&Field> {
         let received = self.states.values().filter_map(State::working).flat_map(|working| &working.receive);
         received.filter_map(|receive| receive.data.get(name)).next()
+    }
+
+    /// The states a case can be in; it is never in a history.
+    pub fn places(&self) -> impl Iterator<Item = &StateName> {
+        let places = self.states.iter().filter(|(_, state)| !matches!(state.kind, StateKind::History(_)));
+        places.map(|(name, _)| name)
     }
 
     /// Where a state stands in the document.

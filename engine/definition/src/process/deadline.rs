@@ -99,7 +99,7 @@ impl Reader<'_> {
         let calendar = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
         let calendar = calendar.and_then(|name| self.known_calendar(name));
         let stops = fields.take(&mut self.decoder, k::STOPS_WHILE);
-        let stops_while = stops.map(|node| self.state_list(node)).unwrap_or_default();
+        let stops_while = stops.map(|node| self.place_list(node)).unwrap_or_default();
         let on_return = self.on_return(&mut fields, !stops_while.is_empty());
         let ladder = self.ladder(&mut fields);
         fields.finish(&mut self.decoder);
@@ -162,8 +162,8 @@ impl Reader<'_> {
             return Some(From::Start);
         }
         match mark(text) {
-            Some((Mark::Reach, state)) => self.known_state(state).map(From::Reach),
-            Some((Mark::Leave, state)) => self.known_state(state).map(From::Leave),
+            Some((Mark::Reach, state)) => self.known_place(state).map(From::Reach),
+            Some((Mark::Leave, state)) => self.known_place(state).map(From::Leave),
             None if self.names.has(&text.value) => Some(From::Field(FieldName::new(&text.value))),
             None => self.unknown_mark(
                 text,
@@ -178,8 +178,8 @@ impl Reader<'_> {
             return Some(Until::End);
         }
         match mark(text) {
-            Some((Mark::Reach, state)) => self.known_state(state).map(Until::Reach),
-            Some((Mark::Leave, state)) => self.known_state(state).map(Until::Leave),
+            Some((Mark::Reach, state)) => self.known_place(state).map(Until::Reach),
+            Some((Mark::Leave, state)) => self.known_place(state).map(Until::Leave),
             None => self.unknown_mark(text, "reach(环节)、leave(环节) 或 end", "reach(state), leave(state) or end"),
         }
     }

@@ -10,6 +10,7 @@ use crate::value::Type;
 use crate::yaml::{Node, Scalar};
 
 use super::Reader;
+use super::nesting::Shape;
 
 impl Reader<'_> {
     /// An expression of any type.
@@ -59,6 +60,22 @@ impl Reader<'_> {
         }
         let known: Vec<String> = self.names.states.iter().map(ToString::to_string).collect();
         self.unknown(Code::UnknownState, name.span, name.value.as_str(), &Bilingual::new("环节", "state"), &known);
+        None
+    }
+
+    /// A state that must exist, and that a case can be in.
+    pub fn known_place(&mut self, name: Spanned<StateName>) -> Option<StateName> {
+        let span = name.span;
+        let state = self.known_state(name)?;
+        if self.nesting.shape(&state) != Some(Shape::History) {
+            return Some(state);
+        }
+        let message = Bilingual::new(
+            format!("“{state}”是历史，办件从不在其中，只能转到它"),
+            format!("`{state}` is a history: a case is never in it, and can only be led to it"),
+        );
+        let help = Bilingual::new("写一个办件能在其中的环节", "name a state a case can be in");
+        self.decoder.problem(Code::StateShape, span, message, Some(help));
         None
     }
 

@@ -115,7 +115,7 @@ impl Reader<'_> {
         let values_node = fields.take(&mut self.decoder, k::VALUES);
         let states_node = fields.take(&mut self.decoder, k::STATES);
         self.nesting = states_node.map(|node| Nesting::read(&mut self.decoder, node)).unwrap_or_default();
-        self.names.states = self.nesting.names();
+        self.names.states = self.nesting.places();
         self.sensitive =
             declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
         let values = values_node.map(|node| self.values(node)).unwrap_or_default();

@@ -15,7 +15,7 @@ type Bounds = (Option<Decimal>, Option<Decimal>);
 
 /// The names of a checked process, for expressions written beside it.
 pub fn names_of(definition: &Definition, parameters: &Parameters) -> ProcessNames {
-    let mut names = ProcessNames { states: definition.states.keys().cloned().collect(), ..ProcessNames::default() };
+    let mut names = ProcessNames { states: definition.places().cloned().collect(), ..ProcessNames::default() };
     names.fields(&definition.fields, parameters);
     for (name, formula) in &definition.values {
         names.value(name.as_str(), formula.expression.result_type().clone());

@@ -70,9 +70,10 @@ impl Nesting {
         }
     }
 
-    /// The names, in document order.
-    pub fn names(&self) -> Vec<StateName> {
-        self.states.keys().cloned().collect()
+    /// The states a case can be in, in document order; it is never in a history.
+    pub fn places(&self) -> Vec<StateName> {
+        let places = self.states.iter().filter(|(_, nested)| nested.shape != Shape::History);
+        places.map(|(name, _)| name.clone()).collect()
     }
 
     /// The state around a state.

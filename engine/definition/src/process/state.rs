@@ -178,9 +178,15 @@ impl Reader<'_> {
         let role = role.and_then(|role| self.known_role(role));
         let form = self.form_under(&mut fields);
         let bars = fields.take(&mut self.decoder, k::NOT_SAME_PERSON_AS);
-        let not_same_person_as = bars.map(|node| self.state_list(node)).unwrap_or_default();
+        let not_same_person_as = bars.map(|node| self.place_list(node)).unwrap_or_default();
         fields.finish(&mut self.decoder);
         Some(Task { role: role?, form, not_same_person_as })
+    }
+
+    /// A list of states that exist and a case can be in.
+    pub fn place_list(&mut self, node: &Node) -> Vec<StateName> {
+        let names = self.decoder.every(node, |decoder, node| decoder.name::<StateName>(node));
+        names.into_iter().filter_map(|name| self.known_place(name)).collect()
     }
 
     /// A list of states that exist.

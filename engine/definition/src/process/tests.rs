@@ -84,6 +84,25 @@ const BROKEN: &[(&str, Code)] = &[
         "initial: a\nstates:\n  a: {enter: [▮{raise: {event: e}}], receive: {e: {data: {x: {type: text}}, to: z}}, after: [{in: {months: 1}, to: z}]}\n",
         Code::EventData,
     ),
+    // An event no state waits for.
+    (
+        "initial: a\nstates:\n  a: {enter: [▮{raise: {event: e}}], after: [{in: {months: 1}, to: z}]}\n",
+        Code::EventUnheard,
+    ),
+    // A history is nowhere a case can be.
+    (
+        "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z, when: in(▮h)}, {in: {months: 2}, to: z}], initial: b, states: {b: {}, h: {history: deep, to: b}}}\n",
+        Code::UnknownState,
+    ),
+    (
+        "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], initial: b, states: {b: {}, h: {history: deep, to: b}, c: {task: {role: clerk, not_same_person_as: [▮h]}, on: {go: {to: z}}}}}\n",
+        Code::StateShape,
+    ),
+    // A region that is never done keeps the state around it from being done.
+    (
+        "initial: a\nstates:\n  a: {done: {to: z}, regions: {b: {initial: b1, states: {b1: {after: [{in: {months: 1}, to: b2}]}, b2: {final: true}}}, c: {initial: c1, states: {▮c1: {}}}}}\n",
+        Code::NoWayOut,
+    ),
     // From one region into another.
     (
         "initial: a\nstates:\n  a: {after: [{in: {months: 1}, to: z}], regions: {b: {initial: b1, states: {b1: {receive: {e: ▮{sender: outside, to: c1}}}}}, c: {initial: c1, states: {c1: {}}}}}\n",
