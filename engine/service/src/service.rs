@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::definitions::Definitions;
 use crate::error::ServiceError;
 use crate::ids::Ids;
+use crate::kept_tokens::KeptTokens;
 use crate::writer::{Fired, Order, Submission, Writer};
 
 /// How many commands of people may wait to be written before callers are told to come back.
@@ -53,6 +54,7 @@ pub(crate) struct Shared {
     pub definitions: Definitions,
     pub catalogue: RwLock<Arc<Catalogue>>,
     pub is_shared: bool,
+    pub tokens: KeptTokens,
     /// Rung after every commit: something may have come due, or be to be sent.
     pub changed: Notify,
 }
@@ -91,6 +93,7 @@ impl Service {
             definitions: Definitions::default(),
             catalogue: RwLock::default(),
             is_shared,
+            tokens: KeptTokens::default(),
             changed: Notify::new(),
         });
         shared.definitions.refresh(&shared.store).await?;

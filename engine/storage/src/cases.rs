@@ -30,7 +30,7 @@ pub struct StoredCase {
     /// The hash of its last step.
     pub last_hash: String,
     /// When its last step was; only from [`crate::Group::load`], where the next one must not be before it.
-    pub last_at: Option<Moment>,
+    pub last_at: Moment,
     wrapped_key: Option<String>,
 }
 
@@ -291,7 +291,7 @@ fn contains(text: &str) -> Expr {
 pub(crate) fn select_cases() -> SelectStatement {
     let person = Expr::col((subject::Entity, subject::Column::Id)).equals(cased(Column::Subject));
     Query::select()
-        .columns([Column::Id, Column::Body, Column::Subject, Column::LastHash].map(cased))
+        .columns([Column::Id, Column::Body, Column::Subject, Column::LastHash, Column::LastAt].map(cased))
         .column((subject::Entity, subject::Column::WrappedKey))
         .from(cases::Entity)
         .left_join(subject::Entity, person)
@@ -307,7 +307,7 @@ pub(crate) fn stored_case(row: &QueryResult) -> Result<StoredCase> {
         case: serde_json::from_str(&body).map_err(|error| StorageError::corrupt(format!("case {id}"), error))?,
         subject: subject.map(SubjectId),
         last_hash: row.try_get("", "last_hash")?,
-        last_at: None,
+        last_at: Moment::from_milliseconds(row.try_get("", "last_at")?),
         wrapped_key: row.try_get("", "wrapped_key")?,
     })
 }

@@ -4,6 +4,7 @@
 //! What a writer does stands in [`Group`]: one transaction, one statement a table.
 
 mod audit;
+mod batch;
 mod benefits;
 mod bundles;
 mod cases;
