@@ -122,8 +122,16 @@ impl Service {
 
     /// Lets up to `limit` rungs and timers that have come due take their effect, in one transaction.
     pub async fn fire_due(&self, limit: u64) -> Result<Fired, ServiceError> {
+        self.order(|reply| Order::FireDue { limit, reply }).await
+    }
+
+    /// Puts an order into the bulk queue and waits for what became of it.
+    pub(crate) async fn order<T>(
+        &self,
+        order: impl FnOnce(oneshot::Sender<Result<T, ServiceError>>) -> Order,
+    ) -> Result<T, ServiceError> {
         let (reply, answer) = oneshot::channel();
-        self.bulk.send(Order::FireDue { limit, reply }).await.map_err(|_| ServiceError::Stopping)?;
+        self.bulk.send(order(reply)).await.map_err(|_| ServiceError::Stopping)?;
         answer.await.map_err(|_| ServiceError::Stopping)?
     }
 

@@ -29,7 +29,7 @@ pub struct StoredCase {
     pub subject: Option<SubjectId>,
     /// The hash of its last step.
     pub last_hash: String,
-    /// When its last step was; only from [`crate::Group::load`], where the next one must not be before it.
+    /// When its last step was; the next one must not be before it.
     pub last_at: Moment,
     wrapped_key: Option<String>,
 }
@@ -152,6 +152,11 @@ impl Store {
 }
 
 impl StoredCase {
+    /// Whether anything in it is sealed. Unwrapping a key takes longer than reading a case, so it is left where nothing is.
+    pub(crate) fn is_sealed(&mut self) -> bool {
+        self.case.values_mut().any(|(_, value)| matches!(value, Value::Sealed(_)))
+    }
+
     /// The key of its sensitive values, if there still is one.
     pub fn subject_key(&self, keys: &Keys) -> Result<Option<SubjectKey>> {
         match (self.subject, &self.wrapped_key) {

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use definition::value::Value;
 use machine::CaseId;
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -81,8 +80,7 @@ impl Group {
     /// Unseals a case and remembers the key for the write.
     fn open(&mut self, stored: &mut StoredCase) -> Result<()> {
         let Some(keys) = self.keys.clone() else { return Ok(()) };
-        // Unwrapping a key takes longer than reading a case: it is left where nothing is sealed.
-        if !stored.case.values_mut().any(|(_, value)| matches!(value, Value::Sealed(_))) {
+        if !stored.is_sealed() {
             return Ok(());
         }
         if let Some(key) = stored.subject_key(&keys)? {

@@ -39,6 +39,14 @@ impl SearchChanges {
         self.values.extend(are.values.into_iter().filter(|row| !were.values.contains(row)));
     }
 
+    /// Takes the changes of others in.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.values.extend(other.values);
+        self.values_gone.extend(other.values_gone);
+        self.grams.extend(other.grams);
+        self.grams_gone.extend(other.grams_gone);
+    }
+
     /// Writes them.
     pub(crate) fn write(self, batch: &mut Batch) -> Result<()> {
         let value_key = [search_value::Column::CaseId, search_value::Column::Field];

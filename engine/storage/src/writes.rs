@@ -72,7 +72,7 @@ impl Group {
 }
 
 #[derive(Default)]
-struct Rows {
+pub(crate) struct Rows {
     cases: Vec<cases::Model>,
     history: Vec<history::Model>,
     tasks: Vec<task::Model>,
@@ -86,7 +86,7 @@ struct Rows {
 
 impl Rows {
     /// Adds the rows of a case; answers the hash of its last step.
-    fn add(&mut self, committed: Committed, keys: Option<&Keys>, key: Option<&SubjectKey>) -> Result<String> {
+    pub fn add(&mut self, committed: Committed, keys: Option<&Keys>, key: Option<&SubjectKey>) -> Result<String> {
         let Committed { before, mut after, steps, first_seq, previous_hash, subject, rules } = committed;
         self.add_waiting(before.as_ref(), &after);
         self.search.add(before.as_ref(), &after, &rules, keys);
@@ -136,7 +136,21 @@ impl Rows {
         Ok(last_hash)
     }
 
-    fn write(self, batch: &mut Batch) -> Result<()> {
+    /// Takes the rows of others in.
+    pub fn extend(&mut self, other: Self) {
+        self.cases.extend(other.cases);
+        self.history.extend(other.history);
+        self.tasks.extend(other.tasks);
+        self.deadlines.extend(other.deadlines);
+        self.deadlines_gone.extend(other.deadlines_gone);
+        self.outbox.extend(other.outbox);
+        self.benefits.extend(other.benefits);
+        self.search.extend(other.search);
+        self.requests.extend(other.requests);
+    }
+
+    /// One statement a table, in an order in which rows find what they refer to.
+    pub fn write(self, batch: &mut Batch) -> Result<()> {
         batch.insert::<cases::Entity>(&self.cases, IfPresent::Update)?;
         batch.insert::<history::Entity>(&self.history, IfPresent::Fail)?;
         batch.insert::<task::Entity>(&self.tasks, IfPresent::Update)?;
