@@ -27,6 +27,9 @@ const POSTGRES_READERS: u32 = 8;
 const WRITER_STATEMENTS_MAX: usize = 256;
 /// Pages the writer keeps in memory; negative, so in KiB.
 const SQLITE_WRITER_CACHE_KIB: &str = "-32768";
+/// So many pages in the log, 16 MiB, are copied into the file by the commit that fills them up: a page that is written often is
+/// copied once for many times, and few commits wait for it.
+const SQLITE_CHECKPOINT_PAGES: &str = "4000";
 /// Pages each reader keeps in memory; negative, so in KiB.
 const SQLITE_READER_CACHE_KIB: &str = "-8192";
 /// A node that hangs inside a transaction gives its rows back after this long.
@@ -110,6 +113,7 @@ fn writing(options: SqliteConnectOptions, file: &Path, create: bool) -> SqliteCo
         .pragma("cache_size", SQLITE_WRITER_CACHE_KIB)
         // What is deleted is overwritten, so that a destroyed key leaves no copy in a free page.
         .pragma("secure_delete", "ON")
+        .pragma("wal_autocheckpoint", SQLITE_CHECKPOINT_PAGES)
         .pragma("temp_store", "MEMORY")
 }
 
