@@ -3,15 +3,17 @@
 use std::fmt::Write;
 
 use definition::bilingual::Language;
-use definition::model::{Branch, Definition, State, StateKind, Wait};
-use definition::name::DeadlineName;
+use definition::model::{Branch, Definition, Inside, State, StateKind, Wait};
+use definition::name::{DeadlineName, StateName};
 
 /// The Mermaid flowchart of a process.
 pub fn mermaid(definition: &Definition, language: Language) -> String {
     let mut text = String::from("flowchart TD\n");
-    let _ = writeln!(text, "  start_((●)) --> {}", id(definition, definition.initial.as_str()));
-    for (name, state) in &definition.states {
-        let _ = writeln!(text, "  {}{}", id(definition, name.as_str()), shape(definition, state, language));
+    for initial in &definition.initial {
+        let _ = writeln!(text, "  start_((●)) --> {}", id(definition, initial.as_str()));
+    }
+    for state in definition.states.values().filter(|state| state.parent.is_none()) {
+        node(&mut text, definition, state, language, 1);
     }
     for (name, state) in &definition.states {
         match &state.kind {
@@ -19,8 +21,9 @@ pub fn mermaid(definition: &Definition, language: Language) -> String {
                 for action in working.actions.values() {
                     edges(&mut text, definition, name.as_str(), &action.branches, action.title.get(language), "-->");
                 }
-                for (event, receive) in &working.receive {
-                    edges(&mut text, definition, name.as_str(), &receive.branches, event.as_str(), "-->");
+                for receive in &working.receive {
+                    let word = receive.of.strip_prefix("receive.").unwrap_or(&receive.of);
+                    edges(&mut text, definition, name.as_str(), &receive.branches, word, "-->");
                 }
                 for after in &working.after {
                     edges(
@@ -44,6 +47,13 @@ pub fn mermaid(definition: &Definition, language: Language) -> String {
                     let _ = writeln!(text, "  {from} -.->|\"{word}\"| {to}");
                 }
             }
+            StateKind::History(history) => {
+                for to in &history.to {
+                    let (from, to) = (id(definition, name.as_str()), id(definition, to.as_str()));
+                    let _ = writeln!(text, "  {from} -.-> {to}");
+                }
+            }
+            StateKind::Final => {}
         }
     }
     text
@@ -72,22 +82,56 @@ fn shape(definition: &Definition, state: &State, language: Language) -> String {
     match state.kind {
         StateKind::Working(_) => format!("[\"{label}\"]"),
         StateKind::End(_) => format!("([\"{label}\"])"),
+        StateKind::Final => "((●))".to_owned(),
+        StateKind::History(_) => "((H))".to_owned(),
+    }
+}
+
+/// A state, and those inside it as a picture of their own; regions have a broken line around them.
+fn node(text: &mut String, definition: &Definition, state: &State, language: Language, level: usize) {
+    let indent = "  ".repeat(level);
+    let id = id(definition, state.name.as_str());
+    if state.children.is_empty() {
+        let _ = writeln!(text, "{indent}{id}{}", shape(definition, state, language));
+        return;
+    }
+    let _ = writeln!(text, "{indent}subgraph {id}[\"{}\"]", escaped(state.title.get(language)));
+    for child in state.children.iter().filter_map(|child| definition.state(child)) {
+        node(text, definition, child, language, level + 1);
+    }
+    for initial in beginnings(state) {
+        let _ = writeln!(text, "{indent}  {id}_((●)) --> {}", self::id(definition, initial.as_str()));
+    }
+    let _ = writeln!(text, "{indent}end");
+    if state.parent.as_ref().and_then(|around| definition.state(around)).is_some_and(State::is_parallel) {
+        let _ = writeln!(text, "{indent}style {id} stroke-dasharray: 5 5");
+    }
+}
+
+fn beginnings(state: &State) -> &[StateName] {
+    match state.working().map(|working| &working.inside) {
+        Some(Inside::One { initial, .. }) => initial,
+        Some(Inside::Nothing | Inside::All) | None => &[],
     }
 }
 
 fn edges(text: &mut String, definition: &Definition, from: &str, branches: &[Branch], word: &str, arrow: &str) {
     for branch in branches {
-        let Some(to) = &branch.to else { continue };
+        if branch.to.is_empty() {
+            continue;
+        }
         let mut label = escaped(word);
         if let Some(when) = &branch.when {
             let separator = if label.is_empty() { "" } else { "<br/>" };
             let _ = write!(label, "{separator}[{}]", escaped(when.source()));
         }
-        let (from, to) = (id(definition, from), id(definition, to.as_str()));
-        if label.is_empty() {
-            let _ = writeln!(text, "  {from} {arrow} {to}");
-        } else {
-            let _ = writeln!(text, "  {from} {arrow}|\"{label}\"| {to}");
+        let from = id(definition, from);
+        for to in branch.to.iter().map(|to| id(definition, to.as_str())) {
+            if label.is_empty() {
+                let _ = writeln!(text, "  {from} {arrow} {to}");
+            } else {
+                let _ = writeln!(text, "  {from} {arrow}|\"{label}\"| {to}");
+            }
         }
     }
 }

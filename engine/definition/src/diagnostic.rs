@@ -136,6 +136,12 @@ codes! {
     TaskWithoutAction = "D0406", Error;
     /// A branch that an earlier branch always takes.
     ShadowedBranch = "D0407", Warning;
+    /// A state that stands, or is written, as it cannot be.
+    StateShape = "D0411", Error;
+    /// A transition between the regions of one state, which begins all of them anew.
+    RegionsRestart = "D0412", Warning;
+    /// An event raised within the case that carries what it may not, or is not what waits for it.
+    EventData = "D0413", Error;
     // --- people
     /// The one who submits could be the one who approves.
     SelfApproval = "D0501", Warning;

@@ -102,6 +102,17 @@ keywords! {
     ALWAYS = "always" "自动";
     END = "end" "办结";
     REOPEN = "reopen" "重启办理";
+    REGIONS = "regions" "并行";
+    HISTORY = "history" "历史";
+    SHALLOW = "shallow" "浅";
+    DEEP = "deep" "深";
+    FINAL = "final" "终了";
+    DONE = "done" "完成";
+    INTERNAL = "internal" "内部";
+    ANY = "any" "任何";
+    RAISE = "raise" "引发";
+    SEND_SELF = "send" "自发";
+    CANCEL = "cancel" "撤销";
     // A deadline.
     DEADLINE = "deadline" "时限";
     DUE = "due" "到期";

@@ -31,7 +31,7 @@ pub(crate) fn apply_event(case: &mut Option<Case>, at: Moment, event: &Event) {
 }
 
 fn started(at: Moment, event: &Event) -> Option<Case> {
-    let Event::CaseStarted { id, number, process, version, office, received_at, starter, .. } = event else {
+    let Event::CaseStarted { id, number, process, version, office, received_at, starter, reports, .. } = event else {
         return None;
     };
     Some(Case {
@@ -45,12 +45,16 @@ fn started(at: Moment, event: &Event) -> Option<Case> {
         started_at: at,
         fields: Default::default(),
         active: Default::default(),
+        remembered: Default::default(),
+        sends: Default::default(),
+        sent: 0,
         entered: Default::default(),
         tasks: Default::default(),
         deadlines: Default::default(),
         grants: Default::default(),
         started: Default::default(),
         starter: *starter,
+        reports: reports.clone(),
         acted: Vec::new(),
         seq: 0,
         incident: None,
@@ -62,18 +66,12 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::FieldsSet { fields } => {
             case.fields.extend(fields.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
-        Event::StateLeft { state } => {
-            case.active.remove(state);
-        }
-        Event::StateEntered { state, generation, timers } => {
-            case.entered.insert(state.clone(), *generation);
-            let active = Active { generation: *generation, since: at, timers: timers.clone() };
-            case.active.insert(state.clone(), active);
-        }
-        Event::AfterReached { state, position } => {
-            if let Some(active) = case.active.get_mut(state) {
-                active.timers.remove(position);
-            }
+        Event::StateLeft { .. }
+        | Event::StateEntered { .. }
+        | Event::HistoryRemembered { .. }
+        | Event::AfterReached { .. } => change_states(case, at, event),
+        Event::SendScheduled { .. } | Event::SendCancelled { .. } | Event::SendReached { .. } => {
+            change_sends(case, event);
         }
         Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
@@ -104,7 +102,10 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::CaseRequested { key, id, .. } => {
             case.started.insert(key.clone(), *id);
         }
-        Event::CaseEnded { outcome, .. } => case.status = Status::Ended { outcome: outcome.clone(), at },
+        Event::CaseEnded { outcome, .. } => {
+            case.status = Status::Ended { outcome: outcome.clone(), at };
+            case.sends.clear();
+        }
         Event::CaseReopened { state, .. } => {
             case.status = Status::Open;
             case.active.remove(state);
@@ -123,6 +124,41 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::NotificationSuppressed { .. }
         | Event::CaseTold { .. }
         | Event::CaseMoved { .. } => {}
+    }
+}
+
+fn change_states(case: &mut Case, at: Moment, event: &Event) {
+    match event {
+        Event::StateLeft { state } => {
+            case.active.remove(state);
+        }
+        Event::StateEntered { state, generation, timers, around } => {
+            case.entered.insert(state.clone(), *generation);
+            let active = Active { generation: *generation, since: at, timers: timers.clone(), around: *around };
+            case.active.insert(state.clone(), active);
+        }
+        Event::HistoryRemembered { history, states } => {
+            case.remembered.insert(history.clone(), states.clone());
+        }
+        Event::AfterReached { state, position } => {
+            if let Some(active) = case.active.get_mut(state) {
+                active.timers.remove(position);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn change_sends(case: &mut Case, event: &Event) {
+    match event {
+        Event::SendScheduled { number, pending } => {
+            case.sent = *number;
+            case.sends.insert(*number, pending.clone());
+        }
+        Event::SendCancelled { number } | Event::SendReached { number } => {
+            case.sends.remove(number);
+        }
+        _ => {}
     }
 }
 

@@ -5,13 +5,13 @@ use std::fmt;
 
 use definition::moment::Moment;
 use definition::name::{
-    ActionName, DeadlineName, FieldName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName,
+    ActionName, DeadlineName, EventName, FieldName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName,
 };
 use definition::value::Value;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::command::Command;
+use crate::command::{Command, FieldInput};
 use crate::month::Month;
 
 /// A case's identity; comes from outside, never made here.
@@ -27,6 +27,8 @@ impl fmt::Display for CaseId {
 
 /// The number of a task within its case; also its generation.
 pub type TaskNumber = u32;
+/// The number of what a case sends itself, within the case.
+pub type SendNumber = u32;
 /// How often something has been begun in its case, from 1.
 pub type Generation = u32;
 
@@ -51,8 +53,17 @@ pub struct Case {
     pub started_at: Moment,
     /// What is filled in.
     pub fields: BTreeMap<FieldName, Value>,
-    /// The states it is in, with when and how often entered.
+    /// The states it is in, those around others too, with when and how often entered.
     pub active: BTreeMap<StateName, Active>,
+    /// What each history remembers.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub remembered: BTreeMap<StateName, Vec<StateName>>,
+    /// What it sends itself later, by number.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sends: BTreeMap<SendNumber, Pending>,
+    /// How often it has sent itself something later.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sent: SendNumber,
     /// How often each state has been entered.
     pub entered: BTreeMap<StateName, Generation>,
     /// Its tasks, open and closed.
@@ -66,6 +77,9 @@ pub struct Case {
     /// The case that started it, if none but a case did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starter: Option<CaseId>,
+    /// The event by which that case is told once this one has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<EventName>,
     /// Who acted where.
     pub acted: Vec<Acted>,
     /// The number of its last step, from 1.
@@ -99,6 +113,28 @@ pub struct Active {
     /// What time will do, by position in the state's `after`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub timers: BTreeMap<usize, Moment>,
+    /// Whether it is a state around others, of which some are active too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub around: bool,
+}
+
+/// Something a case sends itself later.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pending {
+    /// What it can be taken back by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The event.
+    pub event: EventName,
+    /// What it carries.
+    #[serde(default, skip_serializing_if = "FieldInput::is_empty")]
+    pub data: FieldInput,
+    /// When.
+    pub at: Moment,
+}
+
+fn is_zero(number: &SendNumber) -> bool {
+    *number == 0
 }
 
 /// A task.
@@ -211,8 +247,14 @@ pub enum Clock {
 impl Case {
     /// Every value kept in the case with the name of its field, so that the sensitive ones can be sealed or unsealed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
-        let own = self.fields.iter_mut().map(|(name, value)| (name.as_str(), value));
+        let sent = self.sends.values_mut().flat_map(|pending| pending.data.iter_mut());
+        let own = self.fields.iter_mut().chain(sent).map(|(name, value)| (name.as_str(), value));
         own.chain(self.incident.iter_mut().flat_map(|incident| incident.command.values_mut()))
+    }
+
+    /// The innermost states it is in.
+    pub fn leaves(&self) -> impl Iterator<Item = (&StateName, &Active)> {
+        self.active.iter().filter(|(_, active)| !active.around)
     }
 
     /// The tasks somebody can still act on.

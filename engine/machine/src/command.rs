@@ -9,7 +9,7 @@ use definition::name::{
 use definition::value::Value;
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseId, Generation, TaskNumber};
+use crate::case::{CaseId, Generation, SendNumber, TaskNumber};
 
 /// Fields as given by a person or a system.
 pub type FieldInput = BTreeMap<FieldName, Value>;
@@ -73,6 +73,11 @@ pub enum Command {
         /// Which of its `after`.
         position: usize,
     },
+    /// The time of what a case sends itself has come.
+    ReachSend {
+        /// Its number.
+        number: SendNumber,
+    },
     /// 重启办理: open a closed case again.
     Reopen {
         /// Why.
@@ -119,6 +124,9 @@ pub struct Start {
     /// The same, by its identity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starter: Option<CaseId>,
+    /// The event by which that case is to be told that this one has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reports: Option<EventName>,
 }
 
 impl Command {
@@ -131,6 +139,7 @@ impl Command {
             | Command::Release { .. }
             | Command::ReachDeadline { .. }
             | Command::ReachAfter { .. }
+            | Command::ReachSend { .. }
             | Command::Reopen { .. }
             | Command::Retry
             | Command::Move { .. } => return Box::new(std::iter::empty()),

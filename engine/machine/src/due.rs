@@ -1,16 +1,18 @@
-//! What a case waits for in time: the next rung of each running deadline, and the `after` of the states it is in.
+//! What a case waits for in time: the next rung of each running deadline, the `after` of the states it is in, and what it
+//! sends itself later.
 
 use definition::moment::Moment;
 
 use crate::case::Case;
 use crate::command::Command;
 
-/// What comes due next in a case, and when; at the same instant rungs come before `after`, each in order of their names.
+/// What comes due next in a case, and when; at the same instant rungs come before `after`, each in order of their names, and
+/// what it sends itself last, in the order it was sent.
 ///
-/// While the case stands still no `after` moves it; its deadlines run on, since the law does not wait for us.
+/// While the case stands still neither moves it; its deadlines run on, since the law does not wait for us.
 pub fn due(case: &Case) -> Option<(Moment, Command)> {
     // Of several equal minima the first is taken.
-    rungs(case).chain(timers(case)).min_by_key(|(at, _)| *at)
+    rungs(case).chain(timers(case)).chain(sends(case)).min_by_key(|(at, _)| *at)
 }
 
 fn rungs(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
@@ -27,4 +29,9 @@ fn timers(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
             (*at, Command::ReachAfter { state: state.clone(), generation: active.generation, position: *position })
         })
     })
+}
+
+fn sends(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
+    let sends = case.sends.iter().filter(|_| case.incident.is_none());
+    sends.map(|(number, pending)| (pending.at, Command::ReachSend { number: *number }))
 }

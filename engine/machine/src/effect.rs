@@ -51,6 +51,8 @@ pub enum Effect<'s> {
         process: &'s ProcessName,
         /// The fields it starts with.
         fields: &'s FieldInput,
+        /// The event by which it is to tell that it has ended.
+        reports: Option<&'s EventName>,
     },
     /// Tell another case of an event, in the same transaction.
     Tell {
@@ -75,7 +77,9 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
             Some(Effect::Grant { position, grant, kind, amount_fen: *amount_fen, from: *from, months: *months })
         }
         Event::BenefitStopped { grant, from } => Some(Effect::Stop { position, grant, from: *from }),
-        Event::CaseRequested { key: _, id, process, fields } => Some(Effect::StartCase { id: *id, process, fields }),
+        Event::CaseRequested { key: _, id, process, fields, reports } => {
+            Some(Effect::StartCase { id: *id, process, fields, reports: reports.as_ref() })
+        }
         Event::CaseTold { case, event, fields } => Some(Effect::Tell { case: *case, event, fields }),
         Event::CaseStarted { .. }
         | Event::FieldsSet { .. }
@@ -86,6 +90,10 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::AfterReached { .. }
         | Event::StateLeft { .. }
         | Event::StateEntered { .. }
+        | Event::HistoryRemembered { .. }
+        | Event::SendScheduled { .. }
+        | Event::SendCancelled { .. }
+        | Event::SendReached { .. }
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }

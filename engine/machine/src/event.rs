@@ -12,7 +12,7 @@ use definition::value::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
-use crate::case::{CaseId, Generation, LedgerEntry, TaskNumber};
+use crate::case::{CaseId, Generation, LedgerEntry, Pending, SendNumber, TaskNumber};
 use crate::command::{Command, FieldInput};
 use crate::month::Month;
 
@@ -43,6 +43,9 @@ pub enum Event {
         /// The same, by its identity.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         starter: Option<CaseId>,
+        /// The event by which that case is told once this one has ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reports: Option<EventName>,
     },
     /// Fields got these values.
     FieldsSet {
@@ -68,14 +71,15 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         comment: Option<String>,
     },
-    /// An event from outside was taken.
+    /// An event, from outside or from within, was taken.
     EventReceived {
         /// Which.
         event: EventName,
         /// By which state.
         state: StateName,
     },
-    /// Another case told something after this one was closed: noted, and nothing else.
+    /// Another case told something after this one was closed, or that it has ended while nobody waits for that: noted, and
+    /// nothing else.
     EventIgnored {
         /// Which.
         event: EventName,
@@ -101,6 +105,33 @@ pub enum Event {
         /// When its `after` come due, by position.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         timers: BTreeMap<usize, Moment>,
+        /// Whether it is a state around others.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        around: bool,
+    },
+    /// A history remembers where the case was.
+    HistoryRemembered {
+        /// Which.
+        history: StateName,
+        /// The states, in document order.
+        states: Vec<StateName>,
+    },
+    /// The case will send itself an event.
+    SendScheduled {
+        /// Its number.
+        number: SendNumber,
+        /// What it is, and when.
+        pending: Pending,
+    },
+    /// What was to be sent was taken back.
+    SendCancelled {
+        /// Its number.
+        number: SendNumber,
+    },
+    /// What was to be sent was sent.
+    SendReached {
+        /// Its number.
+        number: SendNumber,
     },
     /// A task was made.
     TaskOpened {
@@ -235,6 +266,9 @@ pub enum Event {
         process: ProcessName,
         /// The fields it starts with.
         fields: FieldInput,
+        /// The event by which it is to tell that it has ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reports: Option<EventName>,
     },
     /// Another case was told something.
     CaseTold {
@@ -378,6 +412,7 @@ impl Event {
             Event::FieldsSet { fields } | Event::CaseRequested { fields, .. } | Event::CaseTold { fields, .. } => {
                 named(fields)
             }
+            Event::SendScheduled { pending, .. } => named(&mut pending.data),
             Event::Decided(decision) => {
                 let own = match &decision.place {
                     Place::Value { name } => Some((name.as_str(), &mut decision.result)),
@@ -397,6 +432,9 @@ impl Event {
             | Event::AfterReached { .. }
             | Event::StateLeft { .. }
             | Event::StateEntered { .. }
+            | Event::HistoryRemembered { .. }
+            | Event::SendCancelled { .. }
+            | Event::SendReached { .. }
             | Event::TaskOpened { .. }
             | Event::TaskClaimed { .. }
             | Event::TaskReleased { .. }

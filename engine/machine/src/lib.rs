@@ -21,8 +21,8 @@ pub use actor::Actor;
 pub use apply::apply;
 pub use breach::{Breach, Course, breaches, breaches_of_shape};
 pub use case::{
-    Acted, Active, ArmedDeadline, Case, CaseId, Clock, Generation, GrantState, Incident, LedgerEntry, Status, Task,
-    TaskNumber, TaskState,
+    Acted, Active, ArmedDeadline, Case, CaseId, Clock, Generation, GrantState, Incident, LedgerEntry, Pending,
+    SendNumber, Status, Task, TaskNumber, TaskState,
 };
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;

@@ -21,6 +21,8 @@ pub enum Request {
         process: ProcessName,
         /// The fields it starts with.
         fields: FieldInput,
+        /// The event by which it is to tell that it has ended.
+        reports: Option<EventName>,
     },
     /// That it take an event.
     Tell {
@@ -36,8 +38,8 @@ pub enum Request {
 /// What a step asks of other cases, in order.
 pub fn requests(step: &Step) -> Vec<Request> {
     let asked = effects(step).into_iter().filter_map(|effect| match effect {
-        Effect::StartCase { id, process, fields } => {
-            Some(Request::Start { id, process: process.clone(), fields: fields.clone() })
+        Effect::StartCase { id, process, fields, reports } => {
+            Some(Request::Start { id, process: process.clone(), fields: fields.clone(), reports: reports.cloned() })
         }
         Effect::Tell { case, event, fields } => {
             Some(Request::Tell { case, event: event.clone(), fields: fields.clone() })
@@ -77,6 +79,6 @@ impl Request {
         };
         let reason =
             Bilingual::new(format!("{zh}：{}", rejection.message.zh), format!("{en}: {}", rejection.message.en));
-        Hitch { state: asking.active.keys().next().cloned(), expression, reason }
+        Hitch { state: asking.leaves().next().map(|(name, _)| name.clone()), expression, reason }
     }
 }

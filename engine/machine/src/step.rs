@@ -40,6 +40,8 @@ pub enum Cause {
     DeadlineReached,
     /// A state's time was up.
     AfterReached,
+    /// What a case sent itself came.
+    SendReached,
     /// A closed case was opened again.
     Reopened,
     /// What had failed was done again.
@@ -64,6 +66,7 @@ impl Cause {
             Cause::Received => "received",
             Cause::DeadlineReached => "deadline_reached",
             Cause::AfterReached => "after_reached",
+            Cause::SendReached => "send_reached",
             Cause::Reopened => "reopened",
             Cause::Retried => "retried",
             Cause::Moved => "moved",

@@ -1,16 +1,13 @@
 //! Looking into a definition: which cases it starts, what ends it may come to.
 
-use definition::model::{Definition, Effect, EffectKind, NewCase, State, StateKind};
+use definition::model::{Definition, Effect, EffectKind, NewCase, State, StateKind, Wanted};
 use definition::name::{ActionName, EventName};
 use definition::workspace::Workspace;
 use std::collections::BTreeSet;
 
 /// Every effect of a process, in document order.
 pub(crate) fn effects(definition: &Definition) -> impl Iterator<Item = &Effect> {
-    definition.states.values().flat_map(|state| {
-        let branches = state.working().into_iter().flat_map(|working| working.branches());
-        state.enter.iter().chain(&state.leave).chain(branches.flat_map(|branch| &branch.effects))
-    })
+    definition.effects()
 }
 
 /// Every case a process may start.
@@ -21,7 +18,10 @@ pub(crate) fn started(definition: &Definition) -> impl Iterator<Item = &NewCase>
         | EffectKind::Grant(_)
         | EffectKind::Stop { .. }
         | EffectKind::Set { .. }
-        | EffectKind::Tell(_) => None,
+        | EffectKind::Tell(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     })
 }
 
@@ -60,7 +60,10 @@ pub(crate) fn grants(definition: &Definition) -> impl Iterator<Item = &str> {
         | EffectKind::Start(_)
         | EffectKind::Stop { .. }
         | EffectKind::Set { .. }
-        | EffectKind::Tell(_) => None,
+        | EffectKind::Tell(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     })
 }
 
@@ -68,7 +71,7 @@ pub(crate) fn grants(definition: &Definition) -> impl Iterator<Item = &str> {
 pub(crate) fn outcomes(definition: &Definition) -> impl Iterator<Item = &str> {
     definition.states.values().filter_map(|state| match &state.kind {
         StateKind::End(end) => Some(end.outcome.as_str()),
-        StateKind::Working(_) => None,
+        StateKind::Working(_) | StateKind::Final | StateKind::History(_) => None,
     })
 }
 
@@ -79,5 +82,15 @@ pub(crate) fn actions(definition: &Definition) -> impl Iterator<Item = &ActionNa
 
 /// Every event a process waits for somewhere; a name may come more than once.
 pub(crate) fn events(definition: &Definition) -> impl Iterator<Item = &EventName> {
-    definition.states.values().filter_map(State::working).flat_map(|working| working.receive.keys())
+    let received = definition.states.values().filter_map(State::working).flat_map(|working| &working.receive);
+    received.flat_map(|receive| &receive.events).filter_map(|wanted| match wanted {
+        Wanted::Named(event) => Some(event),
+        Wanted::Any => None,
+    })
+}
+
+/// Whether a process waits somewhere for whatever event comes.
+pub(crate) fn takes_any(definition: &Definition) -> bool {
+    let mut received = definition.states.values().filter_map(State::working).flat_map(|working| &working.receive);
+    received.any(|receive| receive.events.contains(&Wanted::Any))
 }

@@ -207,7 +207,7 @@ impl Answer {
             seq: case.seq,
             status: status.to_owned(),
             outcome,
-            active: case.active.keys().cloned().collect(),
+            active: case.leaves().map(|(state, _)| state.clone()).collect(),
             tasks: tasks.collect(),
             started,
             incident: case.incident.as_ref().map(|incident| incident.reason.clone()),

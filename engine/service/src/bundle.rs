@@ -72,7 +72,10 @@ fn notices(definition: &Definition) -> Vec<&Notice> {
         | EffectKind::Stop { .. }
         | EffectKind::Set { .. }
         | EffectKind::Start(_)
-        | EffectKind::Tell(_) => None,
+        | EffectKind::Tell(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     });
     let reminded = definition.rungs().filter_map(|rung| match rung {
         Rung::Tell { notice, .. } => Some(notice),
@@ -96,13 +99,14 @@ fn roles(definition: &Definition) -> BTreeSet<RoleName> {
         match &state.kind {
             StateKind::Working(working) => {
                 roles.extend(working.task.iter().map(|task| task.role.clone()));
-                let senders = working.receive.values().flat_map(|receive| &receive.senders);
+                let senders = working.receive.iter().flat_map(|receive| &receive.senders);
                 roles.extend(senders.filter_map(|sender| match sender {
                     Sender::Role(role) => Some(role.clone()),
                     Sender::Outside => None,
                 }));
             }
             StateKind::End(end) => roles.extend(end.reopen.iter().map(|reopen| reopen.role.clone())),
+            StateKind::Final | StateKind::History(_) => {}
         }
     }
     let recipients = definition.effects().filter_map(|effect| match &effect.kind {
@@ -111,7 +115,10 @@ fn roles(definition: &Definition) -> BTreeSet<RoleName> {
         | EffectKind::Stop { .. }
         | EffectKind::Set { .. }
         | EffectKind::Start(_)
-        | EffectKind::Tell(_) => None,
+        | EffectKind::Tell(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     });
     let rungs = definition.rungs().filter_map(|rung| match rung {
         Rung::Tell { to, .. } => Some(to),

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::entities::{cases, deadline};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
-use crate::row::{AFTER, after_of};
+use crate::row::{AFTER, SEND, after_of};
 use crate::store::Store;
 
 /// Something that has come due: what is asked of which case.
@@ -19,7 +19,7 @@ pub struct DueDeadline {
     pub case: CaseId,
     /// When it came due.
     pub at: Moment,
-    /// What follows: [`Command::ReachDeadline`] or [`Command::ReachAfter`]. The machine may refuse it, if somebody was faster.
+    /// What follows: [`Command::ReachDeadline`], [`Command::ReachAfter`] or [`Command::ReachSend`]. The machine may refuse it, if somebody was faster.
     pub command: Command,
 }
 
@@ -73,6 +73,8 @@ fn due(row: deadline::Model) -> Result<DueDeadline> {
     let command = if row.kind == AFTER {
         let (state, position) = after_of(&row.name).ok_or_else(wrong)?;
         Command::ReachAfter { state: StateName::new(state), generation, position }
+    } else if row.kind == SEND {
+        Command::ReachSend { number: generation }
     } else {
         let rung = row.next_rung.and_then(|rung| usize::try_from(rung).ok()).ok_or_else(wrong)?;
         Command::ReachDeadline { deadline: DeadlineName::new(&row.name), generation, rung }

@@ -18,6 +18,7 @@ use tests::probe;
 use tests::sample::{Sample, SampleSubject, freeze};
 
 const EVERY_EVENT: &str = include_str!("../texts/every-event.yaml");
+const STATECHART: &str = include_str!("../texts/statechart.yaml");
 /// The household whose case is frozen.
 const HOUSEHOLD: u32 = 7;
 
@@ -28,6 +29,8 @@ async fn main() {
     let mut frozen = fast_track(&house).await;
     let house = House::open(Backend::Sqlite).await;
     frozen.push(every_event(&house).await);
+    let house = House::open(Backend::Sqlite).await;
+    frozen.push(statechart(&house).await);
     for (name, sample) in frozen {
         println!("{}", freeze(&format!("{prefix}-{name}"), &sample).unwrap().display());
     }
@@ -91,6 +94,21 @@ async fn every_event(house: &House) -> (&'static str, Sample) {
     house.ask("陈静", Ask::Reopen { case, comment: Some("申诉成立".into()) }).await.unwrap();
     house.assert_verifies().await;
     ("every-event", sample(house, &store, "能发生的事都发生一次", case).await)
+}
+
+/// Regions, a history, and what a case sends itself.
+async fn statechart(house: &House) -> (&'static str, Sample) {
+    let store = house.store().await;
+    house.publish(&all_texts(&[STATECHART])).await.unwrap_or_else(|error| panic!("{error:#?}"));
+    let case = house.ask("李梅", start_of("statechart", "马号东村", json!({}))).await.unwrap().case;
+    let send = |event: &str| Ask::Receive { case, event: event.into(), fields: map(json!({})) };
+    house.pass_until("2020-04-22T12:00+08:00").await;
+    house.act("王强", case, "visited", json!({})).await.unwrap();
+    house.service.submit(Actor::Outside { name: "hotline".into() }, None, send("hold")).await.unwrap();
+    house.service.submit(Actor::Outside { name: "hotline".into() }, None, send("resume")).await.unwrap();
+    house.act("李梅", case, "collected", json!({})).await.unwrap();
+    house.assert_verifies().await;
+    ("statechart", sample(house, &store, "分区、历史、自发消息", case).await)
 }
 
 async fn prepared(house: &House) -> Answer {

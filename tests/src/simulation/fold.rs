@@ -126,6 +126,7 @@ impl<'f> Fold<'f> {
             backdating_reason: opening.reason.clone(),
             origin: None,
             starter: None,
+            reports: None,
         };
         let id = start.id;
         let mut outcome = Outcome::default();
@@ -199,7 +200,7 @@ impl<'f> Fold<'f> {
             Request::Tell { case, event, fields } => {
                 self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth).map(drop)
             }
-            Request::Start { id, process, fields } => {
+            Request::Start { id, process, fields, reports } => {
                 let start = Start {
                     id: *id,
                     number: String::new(),
@@ -211,6 +212,7 @@ impl<'f> Fold<'f> {
                     backdating_reason: None,
                     origin: Some(asking.number.clone()),
                     starter: Some(asking.id),
+                    reports: reports.clone(),
                 };
                 self.begin_case(&actor, start, outcome, depth)
             }

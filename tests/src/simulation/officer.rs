@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use definition::model::{Action, Comment, Definition, FormItem, StateKind};
+use definition::model::{Action, Comment, Definition, FormItem, StateKind, Wanted};
 use definition::moment::Moment;
 use definition::name::{ActionName, OfficeName, PersonName, ProcessName, StateName};
 use machine::{Actor, Case, CaseId, Command, Context, Start, Status, Task, TaskNumber, TaskState, decide};
@@ -285,7 +285,11 @@ impl<'w> Officer<'w> {
         random: &mut StdRng,
     ) -> Option<(Actor, Command)> {
         let working = case.active.keys().filter_map(|state| definition.state(state)?.working()).choose(random)?;
-        let (event, receive) = working.receive.iter().choose(random)?;
+        let receive = working.receive.iter().choose(random)?;
+        let event = receive.events.iter().find_map(|wanted| match wanted {
+            Wanted::Named(event) => Some(event),
+            Wanted::Any => None,
+        })?;
         let fields = self.values[&case.process].form(definition, &receive.form, Some(case), house.now, random);
         let actor = Actor::Outside { name: "scenario".to_owned() };
         Some((actor, Command::Receive { event: event.clone(), fields }))
@@ -334,7 +338,7 @@ impl<'w> Officer<'w> {
         let definition = self.definition(&case.process);
         let reopen = case.active.keys().find_map(|state| match &definition.state(state)?.kind {
             StateKind::End(end) => end.reopen.as_ref(),
-            StateKind::Working(_) => None,
+            StateKind::Working(_) | StateKind::Final | StateKind::History(_) => None,
         });
         let organisation = &house.setting.organisation;
         let holders = reopen.and_then(|reopen| {
@@ -362,6 +366,7 @@ fn accepts(house: &House<'_>, definition: &Definition, opening: &Opening) -> boo
         backdating_reason: opening.reason.clone(),
         origin: None,
         starter: None,
+        reports: None,
     };
     decide(definition, None, &actor, &Command::Start(start), &context(house)).is_ok()
 }

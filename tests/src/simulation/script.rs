@@ -73,6 +73,7 @@ impl Deed {
                 Command::Receive { .. } => "receive",
                 Command::ReachDeadline { .. } => "reach_deadline",
                 Command::ReachAfter { .. } => "reach_after",
+                Command::ReachSend { .. } => "reach_send",
                 Command::Reopen { .. } => "reopen",
                 Command::Retry => "retry",
                 Command::Move { .. } => "move",

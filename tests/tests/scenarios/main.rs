@@ -6,9 +6,12 @@ mod both;
 mod stored;
 mod texts;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use definition::text::SourceText;
+use definition::workspace::{Kind, kind_of};
+use definition::yaml;
 use scenario::Report;
 use tests::harness::{Backend, shipped_texts};
 
@@ -80,4 +83,29 @@ shares! {
     scenarios_have_the_same_course_on_postgresql_as_on_the_bare_machine_second_share: Postgres 1;
     scenarios_have_the_same_course_on_postgresql_as_on_the_bare_machine_third_share: Postgres 2;
     scenarios_have_the_same_course_on_postgresql_as_on_the_bare_machine_fourth_share: Postgres 3;
+}
+
+/// The texts of the rules of semantics beside what is shipped, but for processes.
+fn rules() -> Vec<Arc<SourceText>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("semantics");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let of_rules =
+        paths.iter().map(|path| SourceText::new(path.to_string_lossy(), std::fs::read_to_string(path).unwrap()));
+    let is_of_a_process = |source: &Arc<SourceText>| {
+        let kind = yaml::parse(source).ok().as_ref().and_then(kind_of);
+        matches!(kind, Some(Kind::Process | Kind::Scenarios))
+    };
+    shipped_texts().into_iter().filter(|source| !is_of_a_process(source)).chain(of_rules).collect()
+}
+
+#[test]
+fn every_rule_of_semantics_has_the_same_course_on_sqlite_as_on_the_bare_machine() {
+    let sources = rules();
+    let workspace = definition::check(&sources, "2020-04-20".parse().unwrap());
+    assert!(!workspace.has_errors());
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let report =
+        scenario::run_in(&workspace, |setting| Both::open(&workspace, &sources, setting, &runtime, Backend::Sqlite));
+    assert_passed(&report);
 }

@@ -7,6 +7,7 @@ mod clock;
 mod demo;
 mod diagram;
 mod explain;
+mod import;
 mod mail;
 mod publish;
 mod serve;
@@ -55,6 +56,9 @@ enum Command {
     Explain(explain::Explain),
     /// 画流程图（Mermaid 文本） / Draw a process (Mermaid text)
     Diagram(diagram::Diagram),
+    /// 导入别处的流程图 / Import charts drawn elsewhere
+    #[command(subcommand)]
+    Import(import::Import),
     /// 启动服务 / Start the server
     Serve(serve::Serve),
     /// 发布流程、参数、日历和机构 / Publish processes, parameters, calendars and organisations
@@ -110,6 +114,7 @@ impl Arguments {
             Command::Test(test) => test.run(language),
             Command::Explain(explain) => explain.run(language),
             Command::Diagram(diagram) => diagram.run(language),
+            Command::Import(import) => import.run(language),
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),
             Command::Case(case) => case.run(language),

@@ -43,13 +43,15 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// The states a case may be in when the clock starts.
 fn beginnings<'d>(definition: &'d Definition, edges: &[Edge<'d>], from: &'d From) -> BTreeSet<&'d StateName> {
-    let reached = graph::reachable([&definition.initial], edges);
+    let reached = graph::reachable(graph::beginning(definition), edges);
     match from {
-        From::ReceivedAt | From::Start => BTreeSet::from([&definition.initial]),
+        From::ReceivedAt | From::Start => graph::beginning(definition).into_iter().collect(),
         From::Reach(state) => reached.get(state).copied().into_iter().collect(),
-        From::Leave(state) => {
-            edges.iter().filter(|edge| edge.from == state && reached.contains(state)).map(|edge| edge.to).collect()
-        }
+        From::Leave(state) => edges
+            .iter()
+            .filter(|edge| leaves(definition, edge, state) && reached.contains(edge.from))
+            .map(|edge| edge.to)
+            .collect(),
         From::Field(field) if field_set::anywhere(definition, field) => reached,
         From::Field(_) => BTreeSet::new(),
     }
@@ -64,10 +66,15 @@ fn can_be_met<'d>(
     let after = graph::reachable(begins, edges);
     deadline.until.iter().any(|until| match until {
         Until::Reach(state) => after.contains(state),
-        Until::Leave(state) => after.contains(state) && edges.iter().any(|edge| edge.from == state),
+        Until::Leave(state) => edges.iter().any(|edge| leaves(definition, edge, state) && after.contains(edge.from)),
         Until::End => definition.states.iter().any(|(name, state)| match state.kind {
             StateKind::End(_) => after.contains(name),
-            StateKind::Working(_) => false,
+            StateKind::Working(_) | StateKind::Final | StateKind::History(_) => false,
         }),
     })
+}
+
+/// Whether taking an edge may leave a state: it begins there, or anywhere inside.
+fn leaves(definition: &Definition, edge: &Edge<'_>, state: &StateName) -> bool {
+    edge.from == state || definition.is_within(edge.from, state)
 }

@@ -11,7 +11,7 @@ pub(super) fn anywhere(definition: &Definition, field: &FieldName) -> bool {
         || working().any(|working| {
             working.task.iter().any(|task| asked(&task.form))
                 || working.actions.values().any(|action| asked(&action.form))
-                || working.receive.values().any(|receive| asked(&receive.form))
+                || working.receive.iter().any(|receive| asked(&receive.form))
         })
         || definition.effects().any(|effect| matches!(&effect.kind, EffectKind::Set { field: set, .. } if set == field))
 }

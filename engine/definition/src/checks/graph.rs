@@ -1,13 +1,15 @@
-//! The states of a process as a graph, guards taken as free.
+//! The states of a process as a graph, guards taken as free. An edge leads from an innermost state to a state it enters.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Branch, Definition, FormItem, StateKind, Wait};
+use crate::model::{Branch, Definition, Domain, Entry, FormItem, Receive, Remembered, StateKind, Wait};
 use crate::name::StateName;
 
 /// A way from one state to another.
 pub(super) struct Edge<'d> {
+    /// An innermost state; the way may be one of a state around it.
     pub from: &'d StateName,
+    /// What is entered, innermost or around that.
     pub to: &'d StateName,
     pub by: By<'d>,
     /// None where a closed case is opened again.
@@ -15,11 +17,12 @@ pub(super) struct Edge<'d> {
 }
 
 /// What takes an edge.
+#[derive(Clone)]
 pub(super) enum By<'d> {
     /// A person, filling in this form.
     Person(Vec<&'d FormItem>),
-    /// An event from outside, bringing this form.
-    Event(&'d [FormItem]),
+    /// An event, bringing what it says.
+    Event(&'d Receive),
     /// Time, after such a wait.
     Time(&'d Wait),
     /// Nothing: taken at once.
@@ -34,40 +37,68 @@ pub(super) fn edges(definition: &Definition) -> Vec<Edge<'_>> {
     for (name, state) in &definition.states {
         match &state.kind {
             StateKind::Working(working) => {
-                let task_form = working.task.iter().flat_map(|task| &task.form);
                 for action in working.actions.values() {
-                    let insisted = |item: &&FormItem| item.required;
-                    let mut form: Vec<&FormItem> = action.form.iter().filter(insisted).collect();
-                    if !action.without_form {
-                        form.extend(task_form.clone().filter(insisted));
-                    }
-                    push(&mut edges, name, &action.branches, || By::Person(form.clone()));
+                    push(&mut edges, definition, name, &action.branches, |leaf| {
+                        let insisted = |item: &&FormItem| item.required;
+                        let mut form: Vec<&FormItem> = action.form.iter().filter(insisted).collect();
+                        let task = definition.state(leaf).and_then(|state| state.task())?;
+                        if !action.without_form {
+                            form.extend(task.form.iter().filter(insisted));
+                        }
+                        Some(By::Person(form))
+                    });
                 }
-                for receive in working.receive.values() {
-                    push(&mut edges, name, &receive.branches, || By::Event(&receive.form));
+                for receive in &working.receive {
+                    push(&mut edges, definition, name, &receive.branches, |_| Some(By::Event(receive)));
                 }
                 for after in &working.after {
-                    push(&mut edges, name, &after.branches, || By::Time(&after.wait));
+                    push(&mut edges, definition, name, &after.branches, |_| Some(By::Time(&after.wait)));
                 }
-                push(&mut edges, name, &working.always, || By::Itself);
+                push(&mut edges, definition, name, &working.always, |_| Some(By::Itself));
             }
             StateKind::End(end) => {
-                edges.extend(end.reopen.iter().map(|reopen| Edge {
-                    from: name,
-                    to: &reopen.to,
-                    by: By::Reopening,
-                    branch: None,
-                }));
+                let to = end.reopen.iter().flat_map(|reopen| entered(definition, [&reopen.to], Domain::Whole));
+                edges.extend(to.map(|to| Edge { from: name, to, by: By::Reopening, branch: None }));
             }
+            StateKind::Final | StateKind::History(_) => {}
         }
     }
     edges
 }
 
-fn push<'d>(edges: &mut Vec<Edge<'d>>, from: &'d StateName, branches: &'d [Branch], by: impl Fn() -> By<'d>) {
+/// The states a case is in when it begins.
+pub(super) fn beginning(definition: &Definition) -> Vec<&StateName> {
+    entered(definition, &definition.initial, Domain::Whole)
+}
+
+fn push<'d>(
+    edges: &mut Vec<Edge<'d>>,
+    definition: &'d Definition,
+    of: &'d StateName,
+    branches: &'d [Branch],
+    by: impl Fn(&StateName) -> Option<By<'d>>,
+) {
+    let leaves: Vec<&StateName> = definition.leaves_of(of).into_iter().map(|state| &state.name).collect();
     for branch in branches {
-        edges.extend(branch.to.iter().map(|to| Edge { from, to, by: by(), branch: Some(branch) }));
+        let Some(domain) = definition.domain(of, branch, &Remembered::new()) else { continue };
+        let entered = entered(definition, &branch.to, domain);
+        for from in &leaves {
+            let Some(by) = by(from) else { continue };
+            edges.extend(entered.iter().map(|to| Edge { from, to, by: by.clone(), branch: Some(branch) }));
+        }
     }
+}
+
+/// What entering some targets enters, in document order; a history stands for where it leads with nothing to remember.
+fn entered<'d>(
+    definition: &'d Definition,
+    to: impl IntoIterator<Item = &'d StateName>,
+    domain: Domain,
+) -> Vec<&'d StateName> {
+    let targets: Vec<StateName> = to.into_iter().cloned().collect();
+    let mut entry = Entry::default();
+    entry.add(definition, &targets, domain, &Remembered::new());
+    entry.states.iter().filter_map(|at| definition.states.get_index(*at)).map(|(name, _)| name).collect()
 }
 
 /// Every state that can be reached from some, those included.

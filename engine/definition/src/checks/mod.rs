@@ -10,6 +10,8 @@ mod no_otherwise;
 mod no_way_out;
 mod no_way_to_end;
 mod nobody_holds;
+mod raised_event;
+mod regions_restart;
 mod reminder_never_fires;
 mod repeated_grant;
 mod self_approval;
@@ -62,6 +64,8 @@ const ALWAYS: &[Check] = &[
     calendar_ends::check,
     missing_translation::check,
     nobody_holds::check,
+    regions_restart::check,
+    raised_event::check,
 ];
 
 /// Checks of the whole graph.

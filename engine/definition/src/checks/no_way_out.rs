@@ -3,12 +3,18 @@
 use super::Subject;
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Branch, Working};
+use crate::model::{Branch, Definition, EffectKind, Receive, State, StateKind, Working, done_event};
+use crate::name::EventName;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (name, state) in &subject.definition.states {
-        let Some(working) = state.working() else { continue };
-        if moves_on(working) {
+    let definition = subject.definition;
+    let raised = raised(definition);
+    for (name, state) in definition.states.iter().filter(|(_, state)| state.is_leaf()) {
+        if matches!(state.kind, StateKind::End(_)) {
+            continue;
+        }
+        let mut ways = definition.outwards(name).filter_map(State::working);
+        if ways.any(|working| moves_on(state, working, &raised)) {
             continue;
         }
         let message = Bilingual::new(
@@ -25,9 +31,30 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn moves_on(working: &Working) -> bool {
-    let free = |branches: &[Branch]| branches.iter().any(|branch| branch.when.is_none() && branch.to.is_some());
-    working.actions.values().any(|action| free(&action.branches))
+/// Whether something other than an event from outside surely moves a case on from a state, by ways of its own or of a state
+/// around it.
+fn moves_on(state: &State, working: &Working, raised: &[EventName]) -> bool {
+    let free = |branches: &[Branch]| branches.iter().any(|branch| branch.when.is_none() && !branch.to.is_empty());
+    let within = |receive: &Receive| raised.iter().any(|event| receive.takes(event));
+    (state.task().is_some() && working.actions.values().any(|action| free(&action.branches)))
         || working.after.iter().any(|after| free(&after.branches))
+        || working.receive.iter().any(|receive| within(receive) && free(&receive.branches))
         || free(&working.always)
+}
+
+/// The events that come about within the case: raised, sent to itself, and that a state is done.
+fn raised(definition: &Definition) -> Vec<EventName> {
+    let own = definition.effects().filter_map(|effect| match &effect.kind {
+        EffectKind::Raise(raise) => Some(raise.event.clone()),
+        EffectKind::Send(send) => Some(send.event.clone()),
+        EffectKind::Notify { .. }
+        | EffectKind::Grant(_)
+        | EffectKind::Stop { .. }
+        | EffectKind::Set { .. }
+        | EffectKind::Start(_)
+        | EffectKind::Tell(_)
+        | EffectKind::Cancel { .. } => None,
+    });
+    let done = definition.states.values().filter(|state| !state.children.is_empty());
+    own.chain(done.map(|state| done_event(&state.name))).collect()
 }

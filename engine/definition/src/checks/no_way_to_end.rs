@@ -11,9 +11,10 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let ends =
         definition.states.iter().filter(|(_, state)| matches!(state.kind, StateKind::End(_))).map(|(name, _)| name);
     let reaching = graph::reaching(ends, &edges);
-    let reached = graph::reachable([&definition.initial], &edges);
+    let reached = graph::reachable(graph::beginning(definition), &edges);
     for (name, state) in &definition.states {
-        if reaching.contains(name) || !reached.contains(name) {
+        // A state around others is left when one of those is; an end is reached from there.
+        if reaching.contains(name) || !reached.contains(name) || !state.is_leaf() {
             continue;
         }
         let message = Bilingual::new(

@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .actions
             .values()
             .map(|action| action.branches.as_slice())
-            .chain(working.receive.values().map(|receive| receive.branches.as_slice()))
+            .chain(working.receive.iter().map(|receive| receive.branches.as_slice()))
             .chain(working.after.iter().map(|after| after.branches.as_slice()))
             .chain([working.always.as_slice()])
             .collect();

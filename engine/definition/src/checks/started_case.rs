@@ -36,7 +36,10 @@ fn starts(definition: &Definition) -> Vec<(&Effect, &NewCase)> {
         | EffectKind::Grant(_)
         | EffectKind::Stop { .. }
         | EffectKind::Set { .. }
-        | EffectKind::Tell(_) => None,
+        | EffectKind::Tell(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     });
     found.collect()
 }

@@ -37,7 +37,10 @@ fn messages(definition: &Definition) -> impl Iterator<Item = (&Effect, &Message)
         | EffectKind::Grant(_)
         | EffectKind::Stop { .. }
         | EffectKind::Set { .. }
-        | EffectKind::Start(_) => None,
+        | EffectKind::Start(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     })
 }
 
@@ -48,7 +51,10 @@ fn starts(definition: &Definition) -> impl Iterator<Item = &NewCase> {
         | EffectKind::Grant(_)
         | EffectKind::Stop { .. }
         | EffectKind::Set { .. }
-        | EffectKind::Tell(_) => None,
+        | EffectKind::Tell(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     })
 }
 
@@ -85,7 +91,8 @@ fn unknown(teller: &Definition, key: &str) -> (Bilingual, Bilingual) {
 fn between(message: &Message, receiver: &Definition) -> Vec<(Bilingual, Bilingual)> {
     let (event, process) = (&message.event, &receiver.process);
     let working = receiver.states.values().filter_map(|state| state.working());
-    let receives: Vec<&Receive> = working.filter_map(|working| working.receive.get(event)).collect();
+    let receives: Vec<&Receive> =
+        working.flat_map(|working| &working.receive).filter(|receive| receive.takes(event)).collect();
     if receives.is_empty() {
         let text = Bilingual::new(
             format!("流程“{process}”没有一个环节收“{event}”"),

@@ -7,7 +7,7 @@ use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Expression, ReadOf};
-use crate::model::{Definition, Effect, EffectKind, FormItem, State, Wait};
+use crate::model::{Branch, Definition, Effect, EffectKind, FormItem, State, Wait};
 use crate::name::StateName;
 use crate::text::Span;
 
@@ -41,16 +41,24 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// What is surely set on entering each state, over every path.
 fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>) -> BTreeMap<&'d StateName, Set<'d>> {
-    let mut set: BTreeMap<&StateName, Set<'d>> = BTreeMap::from([(&definition.initial, started)]);
+    let begun = graph::beginning(definition);
+    let begun_sets: Set<'d> = begun.iter().flat_map(|name| entered_sets(definition, name)).collect();
+    let started: Set<'d> = started.union(&begun_sets).copied().collect();
+    let mut set: BTreeMap<&StateName, Set<'d>> = begun.into_iter().map(|name| (name, started.clone())).collect();
+    // What is entered together is set together, whatever of it an edge leads to.
+    let mut together: BTreeMap<(*const Branch, &StateName), Set<'d>> = BTreeMap::new();
+    for edge in edges {
+        let key = (edge.branch.map_or(std::ptr::null(), std::ptr::from_ref), edge.from);
+        together.entry(key).or_default().extend(entered_sets(definition, edge.to));
+    }
     loop {
         let mut changed = false;
         for edge in edges {
             let Some(known) = set.get(edge.from) else { continue };
             let mut arriving = with_form(known, &edge.by);
             arriving.extend(edge.branch.iter().flat_map(|branch| assigned(&branch.effects)));
-            if let Some(to) = definition.state(edge.to) {
-                arriving.extend(assigned(&to.enter));
-            }
+            let key = (edge.branch.map_or(std::ptr::null(), std::ptr::from_ref), edge.from);
+            arriving.extend(together.get(&key).into_iter().flatten());
             let met: Set<'d> = match set.get(edge.to) {
                 Some(before) => before.intersection(&arriving).copied().collect(),
                 None => arriving,
@@ -66,6 +74,11 @@ fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>
     }
 }
 
+/// What entering a state surely sets.
+fn entered_sets<'d>(definition: &'d Definition, name: &StateName) -> impl Iterator<Item = &'d str> {
+    definition.state(name).into_iter().flat_map(|state| assigned(&state.enter))
+}
+
 fn required(form: &[FormItem]) -> Set<'_> {
     form.iter().filter(|item| item.required).map(|item| item.field.as_str()).collect()
 }
@@ -74,7 +87,10 @@ fn with_form<'d>(known: &Set<'d>, by: &By<'d>) -> Set<'d> {
     let mut known = known.clone();
     match by {
         By::Person(form) => known.extend(form.iter().map(|item| item.field.as_str())),
-        By::Event(form) => known.extend(required(form)),
+        By::Event(receive) => {
+            known.extend(required(&receive.form));
+            known.extend(receive.data.keys().map(|name| name.as_str()));
+        }
         By::Time(_) | By::Itself | By::Reopening => {}
     }
     known
@@ -87,7 +103,10 @@ fn assigned(effects: &[Effect]) -> impl Iterator<Item = &str> {
         | EffectKind::Grant(_)
         | EffectKind::Stop { .. }
         | EffectKind::Start(_)
-        | EffectKind::Tell(_) => None,
+        | EffectKind::Tell(_)
+        | EffectKind::Raise(_)
+        | EffectKind::Send(_)
+        | EffectKind::Cancel { .. } => None,
     })
 }
 

@@ -5,6 +5,7 @@ use crate::name::{EventName, FieldName, GrantKey, ProcessName, TemplateName, Val
 use crate::text::Span;
 
 use super::deadline::Recipient;
+use super::state::Wait;
 
 /// An effect, done only if its condition holds.
 #[derive(Clone, Debug)]
@@ -47,6 +48,37 @@ pub enum EffectKind {
     Start(NewCase),
     /// Tells another case that something has come about, in the same transaction.
     Tell(Message),
+    /// Raises an event within the case, before any from outside.
+    Raise(Raise),
+    /// Sends the case itself an event, at once after what is under way or later.
+    Send(Send),
+    /// Takes back what was to be sent under a key.
+    Cancel {
+        /// The key.
+        key: String,
+    },
+}
+
+/// 引发: an event within the case.
+#[derive(Clone, Debug)]
+pub struct Raise {
+    /// Which.
+    pub event: EventName,
+    /// What it carries.
+    pub data: Vec<Handed>,
+}
+
+/// 自发: an event the case sends itself.
+#[derive(Clone, Debug)]
+pub struct Send {
+    /// What it can be taken back by.
+    pub key: Option<String>,
+    /// Which event.
+    pub event: EventName,
+    /// When; at once if nothing is said.
+    pub wait: Option<Wait>,
+    /// What it carries.
+    pub data: Vec<Handed>,
 }
 
 /// The words of a notification, and what of the case they use.
@@ -173,12 +205,17 @@ impl Effect {
     /// Every expression in it that must come to something: all but what is handed over only if it is filled in.
     pub fn needed(&self) -> Vec<&Expression> {
         let optional: Vec<*const Expression> = match &self.kind {
-            EffectKind::Start(NewCase { fields, .. }) | EffectKind::Tell(Message { fields, .. }) => {
+            EffectKind::Start(NewCase { fields, .. })
+            | EffectKind::Tell(Message { fields, .. })
+            | EffectKind::Raise(Raise { data: fields, .. })
+            | EffectKind::Send(Send { data: fields, .. }) => {
                 fields.iter().filter(|handed| handed.optional).map(|handed| &raw const handed.value).collect()
             }
-            EffectKind::Notify { .. } | EffectKind::Grant(_) | EffectKind::Stop { .. } | EffectKind::Set { .. } => {
-                Vec::new()
-            }
+            EffectKind::Notify { .. }
+            | EffectKind::Grant(_)
+            | EffectKind::Stop { .. }
+            | EffectKind::Set { .. }
+            | EffectKind::Cancel { .. } => Vec::new(),
         };
         self.expressions()
             .into_iter()
@@ -198,7 +235,12 @@ impl Effect {
             EffectKind::Set { to, .. } => found.push(to),
             EffectKind::Start(new) => found.extend(new.fields.iter().map(|handed| &handed.value)),
             EffectKind::Tell(message) => found.extend(message.fields.iter().map(|handed| &handed.value)),
-            EffectKind::Notify { .. } => {}
+            EffectKind::Raise(raise) => found.extend(raise.data.iter().map(|handed| &handed.value)),
+            EffectKind::Send(send) => {
+                found.extend(send.data.iter().map(|handed| &handed.value));
+                found.extend(send.wait.as_ref().and_then(Wait::day));
+            }
+            EffectKind::Notify { .. } | EffectKind::Cancel { .. } => {}
         }
         found
     }

@@ -5,17 +5,22 @@ mod effect;
 mod field;
 mod number;
 mod state;
+mod tree;
+mod way;
 
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
 pub use effect::{
     Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, Message, Months, NewCase, Notice, Phase,
+    Raise, Send,
 };
 pub use field::{Field, FieldKind, FieldOption, fen};
 pub use number::{NumberPart, NumberPattern};
 pub use state::{
-    Action, After, Branch, Comment, End, FormItem, Receive, Reopen, Sender, StartRule, State, StateKind, Task, Wait,
-    Working,
+    Action, After, Branch, Comment, Depth, End, FormItem, History, Inside, Receive, Reopen, Sender, StartRule, State,
+    StateKind, Task, Wait, Wanted, Working,
 };
+pub use tree::{DONE, ERROR, done_case_event, done_event, is_report};
+pub use way::{Domain, Entry, Remembered};
 
 use indexmap::IndexMap;
 
@@ -53,9 +58,9 @@ pub struct Definition {
     pub start: StartRule,
     /// Who may mend a case that stands still, at the case's office or above. Two of them, where a case is moved.
     pub repair: Vec<RoleName>,
-    /// Where a case begins.
-    pub initial: StateName,
-    /// All states, in document order.
+    /// Where a case begins; several states where they lie in different regions.
+    pub initial: Vec<StateName>,
+    /// All states, those inside others right after them: in document order.
     pub states: IndexMap<StateName, State>,
     /// Grants that do not say what meeting their key again does, with their place; for the check of repeated grants.
     pub unstated_grants: Vec<(crate::name::GrantKey, crate::text::Span)>,

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::effect::Effect;
+use super::field::Field;
 use crate::bilingual::Bilingual;
 use crate::calendar::Budget;
 use crate::expression::Expression;
@@ -26,6 +27,10 @@ pub struct State {
     pub leave: Vec<Effect>,
     /// What it waits for.
     pub kind: StateKind,
+    /// The state it stands in; none at the top.
+    pub parent: Option<StateName>,
+    /// The states that stand right in it, histories among them, in document order.
+    pub children: Vec<StateName>,
 }
 
 /// What a state waits for.
@@ -33,8 +38,49 @@ pub struct State {
 pub enum StateKind {
     /// People, events or time move the case on.
     Working(Box<Working>),
-    /// The case is closed here.
+    /// The case is closed here; only at the top.
     End(End),
+    /// The state around it is done; never at the top.
+    Final,
+    /// Stands for where the case was when it last left the state around it; never at the top, never active itself.
+    History(History),
+}
+
+/// What stands inside a state.
+#[derive(Clone, Debug, Default)]
+pub enum Inside {
+    /// Nothing: the case waits here.
+    #[default]
+    Nothing,
+    /// Several states, of which the case is in one.
+    One {
+        /// Where it begins; several where they lie in different regions.
+        initial: Vec<StateName>,
+        /// What is done when it begins there.
+        effects: Vec<Effect>,
+    },
+    /// Regions: the case is in all of them at once.
+    All,
+}
+
+/// 历史: where the case was.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// How far down it remembers.
+    pub depth: Depth,
+    /// Where to if the state around it was never left before.
+    pub to: Vec<StateName>,
+    /// What is done on going there.
+    pub effects: Vec<Effect>,
+}
+
+/// How far down a history remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Only the states right in the state around it; these begin at their beginning.
+    Shallow,
+    /// The innermost states.
+    Deep,
 }
 
 /// The ways out of a state.
@@ -44,12 +90,14 @@ pub struct Working {
     pub task: Option<Task>,
     /// What a person may do.
     pub actions: IndexMap<ActionName, Action>,
-    /// What an event from outside does.
-    pub receive: IndexMap<EventName, Receive>,
+    /// What an event does, in document order.
+    pub receive: Vec<Receive>,
     /// What time does.
     pub after: Vec<After>,
     /// Taken at once, the first whose guard holds.
     pub always: Vec<Branch>,
+    /// The states inside it.
+    pub inside: Inside,
 }
 
 /// 待办: a task belongs to one office.
@@ -108,23 +156,40 @@ pub enum Comment {
 pub struct Branch {
     /// Taken only if this holds.
     pub when: Option<Expression>,
-    /// Where to; nowhere means that the case stays and no state is left or entered.
-    pub to: Option<StateName>,
+    /// Where to; several where they lie in different regions; nowhere means that no state is left or entered.
+    pub to: Vec<StateName>,
+    /// Whether the state it belongs to is not left and entered again where the way leads into it.
+    pub internal: bool,
     /// What is done on the way, in order.
     pub effects: Vec<Effect>,
     /// Where the branch stands.
     pub span: Span,
 }
 
-/// What an event from outside does in a state.
+/// What an event does in a state.
 #[derive(Clone, Debug)]
 pub struct Receive {
+    /// Which events.
+    pub events: Vec<Wanted>,
+    /// What decisions and coverage call it: `receive.paid`, or `done`.
+    pub of: String,
     /// Who may send it besides other cases; nobody, if it says nothing.
     pub senders: Vec<Sender>,
-    /// Fields the event may carry.
+    /// Fields the event may carry; the case keeps them.
     pub form: Vec<FormItem>,
+    /// What else the event carries; only its own guards and effects see it.
+    pub data: IndexMap<FieldName, Field>,
     /// The first whose guard holds is taken.
     pub branches: Vec<Branch>,
+}
+
+/// An event a state wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Whatever it is called.
+    Any,
+    /// Of this name, or of a name that goes on with a dot after it: `error` is also `error.execution`.
+    Named(EventName),
 }
 
 /// Who may send an event. Another case always may, by telling it.
@@ -194,14 +259,40 @@ impl State {
     pub fn working(&self) -> Option<&Working> {
         match &self.kind {
             StateKind::Working(working) => Some(working),
-            StateKind::End(_) => None,
+            StateKind::End(_) | StateKind::Final | StateKind::History(_) => None,
         }
     }
 
-    /// Every effect in it: on entering, on leaving, on the way out.
+    /// Every effect in it: on entering, on leaving, on the way out, on beginning inside.
     pub fn effects(&self) -> impl Iterator<Item = &Effect> + Clone {
         let on_the_way = self.working().into_iter().flat_map(Working::branches).flat_map(|branch| &branch.effects);
-        self.enter.iter().chain(&self.leave).chain(on_the_way)
+        self.enter.iter().chain(&self.leave).chain(on_the_way).chain(self.beginning_effects())
+    }
+
+    /// The effects of beginning at its initial state, or of a history's own way.
+    pub fn beginning_effects(&self) -> &[Effect] {
+        match &self.kind {
+            StateKind::Working(working) => match &working.inside {
+                Inside::One { effects, .. } => effects,
+                Inside::Nothing | Inside::All => &[],
+            },
+            StateKind::History(history) => &history.effects,
+            StateKind::End(_) | StateKind::Final => &[],
+        }
+    }
+
+    /// Whether the case can be in it without being in a state inside it.
+    pub fn is_leaf(&self) -> bool {
+        match &self.kind {
+            StateKind::Working(working) => matches!(working.inside, Inside::Nothing),
+            StateKind::End(_) | StateKind::Final => true,
+            StateKind::History(_) => false,
+        }
+    }
+
+    /// Whether it has regions.
+    pub fn is_parallel(&self) -> bool {
+        self.working().is_some_and(|working| matches!(working.inside, Inside::All))
     }
 
     /// Its task, if it has one.
@@ -214,8 +305,38 @@ impl Working {
     /// Every branch out of the state: of actions, events, time, and the automatic ones.
     pub fn branches(&self) -> impl Iterator<Item = &Branch> + Clone {
         let actions = self.actions.values().flat_map(|action| &action.branches);
-        let events = self.receive.values().flat_map(|receive| &receive.branches);
+        let events = self.receive.iter().flat_map(|receive| &receive.branches);
         let times = self.after.iter().flat_map(|after| &after.branches);
         actions.chain(events).chain(times).chain(&self.always)
+    }
+}
+
+impl Receive {
+    /// Whether it takes an event of this name.
+    pub fn takes(&self, event: &EventName) -> bool {
+        self.events.iter().any(|wanted| wanted.takes(event))
+    }
+}
+
+impl Wanted {
+    /// Whether an event of this name is meant.
+    pub fn takes(&self, event: &EventName) -> bool {
+        match self {
+            Wanted::Any => true,
+            Wanted::Named(name) => {
+                let rest = event.as_str().strip_prefix(name.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            }
+        }
+    }
+}
+
+impl Wait {
+    /// The day it waits for, if it does.
+    pub fn day(&self) -> Option<&Expression> {
+        match self {
+            Wait::For(_) => None,
+            Wait::Until(day) => Some(day),
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::keyword as k;
 use crate::model::{Action, Branch, Comment, FormItem};
 use crate::name::{ActionName, FieldName, StateName};
 use crate::source::decode::{Decoder, Fields};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 use crate::yaml::Node;
 
 use super::Reader;
@@ -85,10 +85,45 @@ impl Reader<'_> {
     fn branch_here(&mut self, fields: &mut Fields<'_>) -> Branch {
         let when = fields.take(&mut self.decoder, k::WHEN);
         let when = when.and_then(|node| self.within(k::WHEN.en, |reader| reader.condition(node)));
-        let to = fields.optional(&mut self.decoder, k::TO, Decoder::name::<StateName>);
-        let to = to.and_then(|to| self.within(k::TO.en, |reader| reader.known_state(to)));
+        let to = fields.take(&mut self.decoder, k::TO);
+        let to = to.map(|node| self.within(k::TO.en, |reader| reader.targets(node))).unwrap_or_default();
+        let internal = fields.optional(&mut self.decoder, k::INTERNAL, Decoder::boolean);
+        if let Some(flag) = internal.as_ref().filter(|flag| flag.value) {
+            self.leads_inside(&to, flag.span);
+        }
         let effects = self.effects_under(fields, k::DO);
-        Branch { when, to, effects, span: fields.span }
+        Branch { when, to, internal: internal.is_some_and(|flag| flag.value), effects, span: fields.span }
+    }
+
+    /// Where a branch leads: one state, or several that a case can be in at once.
+    pub fn targets(&mut self, node: &Node) -> Vec<StateName> {
+        let targets = self.state_list(node);
+        let apart = targets.iter().enumerate().find_map(|(at, one)| {
+            let other = targets[at + 1..].iter().find(|other| !self.nesting.go_together(one, other))?;
+            Some((one, other))
+        });
+        if let Some((one, other)) = apart {
+            let message = Bilingual::new(
+                format!("办件不能同时在“{one}”和“{other}”：它们不在同一并行环节的不同分区"),
+                format!("a case cannot be in `{one}` and `{other}` at once: they are not in different regions"),
+            );
+            let help = Bilingual::new("只写一个，或改用 regions（并行）", "name one of them, or use `regions`");
+            self.decoder.problem(Code::StateShape, node.span(), message, Some(help));
+        }
+        targets
+    }
+
+    fn leads_inside(&mut self, to: &[StateName], span: Span) {
+        let inside = |target: &StateName| self.here.as_ref().is_some_and(|here| self.nesting.is_within(target, here));
+        if !to.is_empty() && to.iter().all(inside) {
+            return;
+        }
+        let message = Bilingual::new(
+            "internal（内部）的流转须转到本环节之内",
+            "an internal transition leads to a state inside its own",
+        );
+        let help = Bilingual::new("删去 internal，或改 to", "drop `internal`, or change `to`");
+        self.decoder.problem(Code::StateShape, span, message, Some(help));
     }
 
     /// A form: names of fields, each required unless `{name: optional}` says otherwise.

@@ -10,7 +10,8 @@ use crate::yaml::Node;
 
 use super::Reader;
 
-const KINDS: [Keyword; 6] = [k::NOTIFY, k::BENEFIT, k::STOP, k::SET, k::START_CASE, k::TELL];
+const KINDS: [Keyword; 9] =
+    [k::NOTIFY, k::BENEFIT, k::STOP, k::SET, k::START_CASE, k::TELL, k::RAISE, k::SEND_SELF, k::CANCEL];
 
 impl Reader<'_> {
     /// The effects under one key.
@@ -55,6 +56,9 @@ impl Reader<'_> {
             k::STOP => self.stop(&mut fields),
             k::SET => self.set(&mut fields),
             k::TELL => self.message(&mut fields).map(EffectKind::Tell),
+            k::RAISE => self.raise(&mut fields),
+            k::SEND_SELF => self.send_self(&mut fields),
+            k::CANCEL => self.cancel(&mut fields),
             _ => self.new_case(&mut fields).map(EffectKind::Start),
         };
         fields.finish(&mut self.decoder);
@@ -118,7 +122,7 @@ impl Reader<'_> {
         given.map(|node| self.within(k::FIELDS.en, |reader| reader.given(node))).unwrap_or_default()
     }
 
-    fn given(&mut self, node: &Node) -> Vec<Handed> {
+    pub(super) fn given(&mut self, node: &Node) -> Vec<Handed> {
         let Some((entries, _)) = self.decoder.mapping(node) else { return Vec::new() };
         let mut given = Vec::new();
         for entry in entries {

@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     /// A state that must exist.
     pub fn known_state(&mut self, name: Spanned<StateName>) -> Option<StateName> {
-        if self.names.states.contains(&name.value) {
+        if self.nesting.shape(&name.value).is_some() {
             return Some(name.value);
         }
         let known: Vec<String> = self.names.states.iter().map(ToString::to_string).collect();

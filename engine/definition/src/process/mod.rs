@@ -7,12 +7,19 @@ mod deadline;
 mod effect;
 mod expression;
 mod field;
+mod inside;
 mod message;
 mod names;
+mod nesting;
 mod notice;
+mod raise;
+mod receive;
 mod start;
 mod state;
 mod value;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -34,6 +41,7 @@ use crate::yaml::Node;
 
 pub use deadline::budget;
 pub use names::{ProcessNames, names_of};
+use nesting::Nesting;
 
 /// What stands around a process: everything a process file may name.
 pub struct Surroundings<'w> {
@@ -61,6 +69,9 @@ pub fn read(
         decoder: Decoder::new(source),
         around,
         names: ProcessNames::default(),
+        nesting: Nesting::default(),
+        here: None,
+        offering: BTreeSet::new(),
         parameters: Vec::new(),
         unstated_grants: Vec::new(),
         sensitive: BTreeSet::new(),
@@ -75,6 +86,11 @@ pub(crate) struct Reader<'w> {
     pub decoder: Decoder,
     pub around: &'w Surroundings<'w>,
     pub names: ProcessNames,
+    pub nesting: Nesting,
+    /// The state being read.
+    pub here: Option<StateName>,
+    /// The states read so far that offer actions.
+    pub offering: BTreeSet<StateName>,
     pub parameters: Vec<crate::name::ParameterName>,
     pub unstated_grants: Vec<benefit::UnstatedGrant>,
     pub sensitive: BTreeSet<String>,
@@ -98,7 +114,8 @@ impl Reader<'_> {
         self.names.fields(&declared, self.around.parameters);
         let values_node = fields.take(&mut self.decoder, k::VALUES);
         let states_node = fields.take(&mut self.decoder, k::STATES);
-        self.names.states = states_node.map(|node| state::names(&mut self.decoder, node)).unwrap_or_default();
+        self.nesting = states_node.map(|node| Nesting::read(&mut self.decoder, node)).unwrap_or_default();
+        self.names.states = self.nesting.names();
         self.sensitive =
             declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
         let values = values_node.map(|node| self.values(node)).unwrap_or_default();
@@ -107,8 +124,8 @@ impl Reader<'_> {
         let repair = fields.take(&mut self.decoder, k::REPAIR);
         let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
         let mut deadlines = self.deadlines(&mut fields);
-        let initial = fields.required(&mut self.decoder, k::INITIAL, Decoder::name::<StateName>);
-        let initial = initial.and_then(|name| self.known_state(name));
+        let initial = fields.required(&mut self.decoder, k::INITIAL, |_, node| Some(node));
+        let initial = initial.map(|node| self.within(k::INITIAL.en, |reader| reader.targets(node)));
         let states = states_node.map(|node| self.states(node, &mut deadlines));
         if states_node.is_none() {
             self.missing_states(fields.span);
@@ -131,7 +148,7 @@ impl Reader<'_> {
             deadlines,
             start: start?,
             repair,
-            initial: initial?,
+            initial: initial.filter(|initial| !initial.is_empty())?,
             states,
             unstated_grants: std::mem::take(&mut self.unstated_grants),
             parameters: std::mem::take(&mut self.parameters),

@@ -49,6 +49,20 @@ impl ProcessNames {
         self.variables.insert(name.to_owned(), (kind, (None, None)));
     }
 
+    /// Takes in what an event carries, while what it brings about is read.
+    pub(super) fn event_data(&mut self, data: &IndexMap<FieldName, Field>) {
+        for (name, field) in data {
+            self.variables.insert(name.to_string(), (field.kind.value_type(), field.kind.bounds()));
+        }
+    }
+
+    /// Forgets what an event carried.
+    pub(super) fn forget(&mut self, data: &IndexMap<FieldName, Field>) {
+        for name in data.keys() {
+            self.variables.remove(name.as_str());
+        }
+    }
+
     /// Whether a variable of this name exists already.
     pub fn has(&self, name: &str) -> bool {
         self.variables.contains_key(name)

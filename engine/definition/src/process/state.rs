@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
-use crate::keyword as k;
-use crate::model::{After, Comment, Deadline, End, Receive, Reopen, Sender, State, StateKind, Task, Wait, Working};
-use crate::name::{DeadlineName, EventName, RoleName, StateName};
+use crate::keyword::{self as k, Keyword};
+use crate::model::{After, Comment, Deadline, End, Reopen, State, StateKind, Task, Wait, Working};
+use crate::name::{DeadlineName, RoleName, StateName};
 use crate::source::decode::{Decoder, Fields};
 use crate::text::Spanned;
 use crate::value::Type;
@@ -14,34 +14,42 @@ use crate::yaml::Node;
 
 use super::Reader;
 use super::deadline::Own;
-
-/// The names of all states, before anything in them is read.
-pub(super) fn names(decoder: &mut Decoder, node: &Node) -> Vec<StateName> {
-    match node {
-        Node::Mapping(entries, _) => entries.iter().map(|entry| StateName::new(&entry.key.text)).collect(),
-        Node::Scalar(_) | Node::Sequence(..) => {
-            decoder.wrong_shape(node, Bilingual::new("若干“环节名: …”", "a map of states"));
-            Vec::new()
-        }
-    }
-}
+use super::nesting::Shape;
 
 impl Reader<'_> {
-    /// All states; the deadlines of the short form join the others under the name of their state.
+    /// All states, those inside others right after them; the deadlines of the short form join the others under the name of
+    /// their state.
     pub fn states(
         &mut self,
         node: &Node,
         deadlines: &mut IndexMap<DeadlineName, Deadline>,
     ) -> IndexMap<StateName, State> {
-        let Node::Mapping(entries, _) = node else { return IndexMap::new() };
         let mut states = IndexMap::new();
+        self.states_under(k::STATES, node, deadlines, &mut states);
+        states
+    }
+
+    fn states_under(
+        &mut self,
+        keyword: Keyword,
+        node: &Node,
+        deadlines: &mut IndexMap<DeadlineName, Deadline>,
+        states: &mut IndexMap<StateName, State>,
+    ) {
+        let Node::Mapping(entries, _) = node else {
+            return self.decoder.wrong_shape(node, Bilingual::new("若干“环节名: …”", "a map of states"));
+        };
         for entry in entries {
             let Some(name) = self.decoder.name_of::<StateName>(&entry.key) else { continue };
-            let path = format!("{}.{}", k::STATES.en, name.value);
-            let state = self.within(&path, |reader| reader.state(&name, &entry.value, deadlines));
-            states.extend(state.map(|state| (name.value, state)));
+            // A second state of the name was told when the names were read.
+            if states.contains_key(&name.value) {
+                continue;
+            }
+            let path = format!("{}.{}", keyword.en, name.value);
+            let outer = self.here.replace(name.value.clone());
+            self.within(&path, |reader| reader.state(&name, &entry.value, deadlines, states));
+            self.here = outer;
         }
-        states
     }
 
     fn state(
@@ -49,21 +57,55 @@ impl Reader<'_> {
         name: &Spanned<StateName>,
         node: &Node,
         deadlines: &mut IndexMap<DeadlineName, Deadline>,
-    ) -> Option<State> {
-        let mut fields = self.decoder.fields(node)?;
+        states: &mut IndexMap<StateName, State>,
+    ) {
+        let Some(mut fields) = self.decoder.fields(node) else { return };
         let title = fields.optional(&mut self.decoder, k::NAME, Decoder::bilingual);
         let title = title.map_or_else(|| Bilingual::same(name.value.as_str()), |title| title.value);
         let source = fields.optional(&mut self.decoder, k::SOURCE, Decoder::text).map(|text| text.value);
-        let enter = self.effects_under(&mut fields, k::ENTER);
-        let leave = self.effects_under(&mut fields, k::LEAVE);
-        self.own_deadline(name, &title, &mut fields, deadlines);
-        let kind = if fields.has(k::END) {
-            self.end(&mut fields).map(StateKind::End)
-        } else {
-            Some(StateKind::Working(Box::new(self.working(name, &mut fields))))
-        };
+        let shape = self.nesting.shape(&name.value).unwrap_or(Shape::Leaf);
+        self.check_place(name, shape);
+        let (mut enter, mut leave) = (Vec::new(), Vec::new());
+        if shape != Shape::History {
+            enter = self.effects_under(&mut fields, k::ENTER);
+            leave = self.effects_under(&mut fields, k::LEAVE);
+            self.own_deadline(name, &title, &mut fields, deadlines);
+        }
+        let inner = self.inner(&mut fields);
+        let kind = self.kind(name, shape, &mut fields);
         fields.finish(&mut self.decoder);
-        Some(State { name: name.value.clone(), span: name.span, title, source, enter, leave, kind: kind? })
+        let (parent, children) = (self.nesting.parent(&name.value).cloned(), self.nesting.children(&name.value));
+        if let Some(kind) = kind {
+            let state = State {
+                name: name.value.clone(),
+                span: name.span,
+                title,
+                source,
+                enter,
+                leave,
+                kind,
+                parent,
+                children,
+            };
+            states.insert(name.value.clone(), state);
+        }
+        if let Some((keyword, inner)) = inner {
+            self.states_under(keyword, inner, deadlines, states);
+        }
+    }
+
+    fn kind(&mut self, name: &Spanned<StateName>, shape: Shape, fields: &mut Fields<'_>) -> Option<StateKind> {
+        match shape {
+            Shape::End => self.end(fields).map(StateKind::End),
+            Shape::Final => {
+                fields.optional(&mut self.decoder, k::FINAL, Decoder::boolean);
+                Some(StateKind::Final)
+            }
+            Shape::History => self.history(name, fields).map(StateKind::History),
+            Shape::Leaf | Shape::Compound | Shape::Parallel => {
+                self.working(name, shape, fields).map(|working| StateKind::Working(Box::new(working)))
+            }
+        }
     }
 
     fn own_deadline(
@@ -89,24 +131,34 @@ impl Reader<'_> {
         deadlines.extend(deadline.map(|deadline| (deadline_name, deadline)));
     }
 
-    fn working(&mut self, name: &Spanned<StateName>, fields: &mut Fields<'_>) -> Working {
+    fn working(&mut self, name: &Spanned<StateName>, shape: Shape, fields: &mut Fields<'_>) -> Option<Working> {
         // What was written but did not read has been told; only what was not written is missing.
         let (has_task, offers_actions) = (fields.has(k::TASK), fields.has(k::ON));
+        let inside = self.inside(shape, fields);
         let task = fields.take(&mut self.decoder, k::TASK);
+        if let Some(node) = task.filter(|_| shape != Shape::Leaf) {
+            self.task_with_states_inside(name, node.span());
+        }
         let task = task.and_then(|node| self.within(k::TASK.en, |reader| reader.task(node)));
         let actions = self.actions_under(fields);
-        let receive = self.receive_under(fields);
+        let done = if shape == Shape::Leaf { None } else { self.done_under(&name.value, fields) };
+        let receive = done.into_iter().chain(self.receive_under(fields)).collect();
         let after = self.after_under(fields);
         let always = fields.take(&mut self.decoder, k::ALWAYS);
         let always = always.map(|node| self.within(k::ALWAYS.en, |reader| reader.branches(node))).unwrap_or_default();
-        if has_task && actions.is_empty() && !offers_actions {
+        // The actions of a state around others are offered by the tasks inside it, and count for them.
+        let offered_around = self.is_offered_around(&name.value);
+        if has_task && actions.is_empty() && !offers_actions && !offered_around {
             let message = Bilingual::new(
                 format!("环节“{}”有待办，却没有可办的动作（on）", name.value),
                 format!("the state `{}` has a task but offers no action (`on`)", name.value),
             );
             self.decoder.problem(Code::TaskWithoutAction, name.span, message, None);
         }
-        if !has_task && let Some((_, action)) = actions.first() {
+        if !has_task
+            && shape == Shape::Leaf
+            && let Some((_, action)) = actions.first()
+        {
             let message = Bilingual::new(
                 format!("环节“{}”有办理动作，却没有待办（task），没有人能办", name.value),
                 format!("the state `{}` offers actions but has no `task`, so nobody can take them", name.value),
@@ -114,7 +166,10 @@ impl Reader<'_> {
             let help = Bilingual::new("补上 task: {role: …}", "add `task: {role: ...}`");
             self.decoder.problem(Code::TaskWithoutAction, action.span, message, Some(help));
         }
-        Working { task, actions, receive, after, always }
+        if offers_actions {
+            self.offering.insert(name.value.clone());
+        }
+        Some(Working { task, actions, receive, after, always, inside: inside? })
     }
 
     fn task(&mut self, node: &Node) -> Option<Task> {
@@ -144,50 +199,6 @@ impl Reader<'_> {
         names.unwrap_or_default().into_iter().filter_map(|name| self.known_role(name)).collect()
     }
 
-    fn receive_under(&mut self, fields: &mut Fields<'_>) -> IndexMap<EventName, Receive> {
-        let Some(node) = fields.take(&mut self.decoder, k::RECEIVE) else { return IndexMap::new() };
-        let Some((entries, _)) = self.decoder.mapping(node) else { return IndexMap::new() };
-        let mut events = IndexMap::new();
-        for entry in entries {
-            let Some(name) = self.decoder.name_of::<EventName>(&entry.key) else { continue };
-            let path = format!("{}.{}", k::RECEIVE.en, name.value);
-            let receive = self.within(&path, |reader| reader.receive(&entry.value));
-            events.extend(receive.map(|receive| (name.value, receive)));
-        }
-        events
-    }
-
-    fn receive(&mut self, node: &Node) -> Option<Receive> {
-        if let Node::Sequence(..) = node {
-            return Some(Receive { senders: Vec::new(), form: Vec::new(), branches: self.branches(node) });
-        }
-        let mut fields = self.decoder.fields(node)?;
-        let senders = fields.take(&mut self.decoder, k::SENDER);
-        let senders = senders.map(|node| self.senders(node)).unwrap_or_default();
-        let form = self.form_under(&mut fields);
-        let branches = self.branches_of(&mut fields);
-        fields.finish(&mut self.decoder);
-        Some(Receive { senders, form, branches })
-    }
-
-    /// `outside`, `{role: ...}`, or a list of them.
-    fn senders(&mut self, node: &Node) -> Vec<Sender> {
-        let nodes: Vec<&Node> = match node {
-            Node::Sequence(items, _) => items.iter().collect(),
-            Node::Scalar(_) | Node::Mapping(..) => vec![node],
-        };
-        let mut senders = Vec::new();
-        for node in nodes {
-            if let Node::Mapping(..) = node {
-                senders.extend(self.role_list(node).into_iter().map(Sender::Role));
-            } else {
-                let word = self.decoder.word(node, &[(k::OUTSIDE, Sender::Outside)]);
-                senders.extend(word.map(|word| word.value));
-            }
-        }
-        senders
-    }
-
     fn after_under(&mut self, fields: &mut Fields<'_>) -> Vec<After> {
         let Some(node) = fields.take(&mut self.decoder, k::AFTER_STATE) else { return Vec::new() };
         let items = self.decoder.list(node);
@@ -204,7 +215,7 @@ impl Reader<'_> {
     }
 
     /// `in: {natural_days: 30}` or `at: day`.
-    fn wait(&mut self, fields: &mut Fields<'_>) -> Option<Wait> {
+    pub(super) fn wait(&mut self, fields: &mut Fields<'_>) -> Option<Wait> {
         let Some(day) = fields.take(&mut self.decoder, k::AT) else {
             return fields.required(&mut self.decoder, k::IN, super::deadline::budget).map(Wait::For);
         };

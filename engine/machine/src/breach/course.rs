@@ -1,5 +1,6 @@
 //! What must hold of a history: nothing happens early, twice, out of order, or to what is not there.
 
+use definition::model::is_report;
 use definition::moment::Moment;
 
 use crate::apply::apply_event;
@@ -81,6 +82,21 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             not_open(case, *task)
         }
         Event::TaskReleased { task } => not_open(case, *task),
+        Event::SendScheduled { number, .. } => {
+            (*number != case.sent + 1).then(|| format!("{number} is sent later after {}", case.sent))
+        }
+        Event::SendCancelled { number } => {
+            (!case.sends.contains_key(number)).then(|| format!("{number} is taken back, but not to be sent"))
+        }
+        Event::SendReached { number } => {
+            let due = case.sends.get(number).map(|pending| pending.at);
+            let wrong = due.is_none_or(|due| due > step.at);
+            wrong.then(|| format!("{number} is sent at {}, awaited: {due:?}", step.at.shown()))
+        }
+        Event::HistoryRemembered { history, states } => {
+            let gone = states.iter().find(|state| !case.active.contains_key(*state));
+            gone.map(|state| format!("{history} remembers {state}, which is not active"))
+        }
         Event::DeadlineStopped { deadline }
         | Event::DeadlineMet { deadline, .. }
         | Event::DeadlineEnded { deadline }
@@ -98,7 +114,8 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             (!known).then(|| format!("{event} is told to {told}, of which the case does not know"))
         }
         Event::EventIgnored { event } => {
-            (case.status == Status::Open).then(|| format!("{event} is ignored, though the case is open"))
+            let wrong = case.status == Status::Open && !is_report(event);
+            wrong.then(|| format!("{event} is ignored, though the case is open"))
         }
         Event::CaseReopened { .. } => (case.status == Status::Open).then(|| "an open case is reopened".to_owned()),
         Event::IncidentResolved => case.incident.is_none().then(|| "no incident is there to resolve".to_owned()),

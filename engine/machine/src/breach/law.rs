@@ -5,12 +5,13 @@ use definition::name::StateName;
 
 use crate::case::{Active, ArmedDeadline, Case, Clock, Status};
 
-use super::{Breach, breach};
+use super::{Breach, breach, configuration};
 
 pub(super) fn check(definition: &Definition, case: &Case, found: &mut Vec<Breach>) {
     for (name, active) in &case.active {
         state(definition, case, name, active, found);
     }
+    configuration::check(definition, case, found);
     for (name, armed) in &case.deadlines {
         match definition.deadlines.get(name) {
             Some(deadline) => armed_deadline(deadline, case, armed, found),
@@ -36,8 +37,12 @@ fn state(definition: &Definition, case: &Case, name: &StateName, active: &Active
         (StateKind::End(_), Status::Ended { outcome, .. }) => {
             found.push(breach("state", format!("the case ended in {name}, which does not give {outcome}")));
         }
-        (StateKind::Working(_), Status::Ended { .. }) => {
+        (StateKind::Final, Status::Open) => {}
+        (StateKind::Working(_) | StateKind::Final, Status::Ended { .. }) => {
             found.push(breach("state", format!("a closed case is in {name}, which is no end")));
+        }
+        (StateKind::History(_), _) => {
+            found.push(breach("state", format!("the case is in {name}, which only remembers")));
         }
         (StateKind::End(_), Status::Open) => {
             found.push(breach("state", format!("an open case is in {name}, which is an end")));
@@ -116,9 +121,14 @@ fn own_deadline(deadline: &Deadline, case: &Case, found: &mut Vec<Breach>) {
 
 /// Whether some person, event or time can move an open case on, guards taken as free.
 fn can_go_on(definition: &Definition, case: &Case) -> bool {
-    case.active.iter().any(|(name, active)| {
+    let waits = case.active.iter().any(|(name, active)| {
         let Some(working) = definition.state(name).and_then(|state| state.working()) else { return false };
-        let offered = !working.actions.is_empty() && case.open_tasks().any(|(_, task)| task.state == *name);
-        offered || !working.receive.is_empty() || !active.timers.is_empty()
-    })
+        let offered = || {
+            let mut around = definition.outwards(name).filter_map(|state| state.working());
+            around.any(|working| !working.actions.is_empty())
+        };
+        let can_act = case.open_tasks().any(|(_, task)| task.state == *name) && offered();
+        can_act || !working.receive.is_empty() || !active.timers.is_empty()
+    });
+    waits || !case.sends.is_empty()
 }

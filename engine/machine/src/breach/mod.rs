@@ -1,6 +1,7 @@
 //! What must hold of every case at rest and of every history, whoever or whatever brought it about. Verification, scenarios
 //! and simulation ask here, so that all of them mean the same. Nothing is mended: what is found is a fault of ours.
 
+mod configuration;
 mod course;
 mod law;
 mod shape;

@@ -31,6 +31,9 @@ fn states(case: &Case, found: &mut Vec<Breach>) {
             found.push(breach("state", detail));
         }
     }
+    if is_ended(case) && !case.sends.is_empty() {
+        found.push(breach("send", "a closed case would still send itself something".to_owned()));
+    }
     if is_ended(case) && case.incident.is_some() {
         found.push(breach("state", "a closed case has an incident".to_owned()));
     }

@@ -14,7 +14,7 @@ use super::run::Run;
 /// A comment is at most so many characters long.
 const COMMENT_CHARACTERS_MAX: usize = 2_000;
 
-impl Run<'_> {
+impl<'r> Run<'r> {
     pub fn act(
         &mut self,
         state: Option<&StateName>,
@@ -25,9 +25,8 @@ impl Run<'_> {
     ) -> Result<(), Trouble> {
         let definition = self.definition;
         let (number, task) = self.addressed(state, action, task)?;
-        let working = definition.state(&task.state).and_then(|state| state.working());
-        let Some((rule, found)) = working.and_then(|working| working.task.as_ref().zip(working.actions.get(action)))
-        else {
+        let rule = definition.state(&task.state).and_then(|state| state.task());
+        let Some((rule, (source, found))) = rule.zip(self.offering(&task.state, action)) else {
             return Err(self.not_offered(&task.state, action).into());
         };
         let (person, acting_for) = self.holder(&task.role, &task.office)?;
@@ -35,7 +34,7 @@ impl Run<'_> {
         self.not_barred(rule, &person, acting_for.as_ref())?;
         check_comment(found.comment, comment, &found.title.zh, &found.title.en)?;
         self.fill_in(&form(rule, found), fields)?;
-        let chosen = self.choose(&task.state, &format!("on.{action}"), &found.branches)?;
+        let chosen = self.choose(source, &format!("on.{action}"), &found.branches)?;
         let Some(branch) = chosen.and_then(|position| found.branches.get(position)) else {
             return Err(self.guarded(found).into());
         };
@@ -47,16 +46,21 @@ impl Run<'_> {
             acting_for,
             comment: comment.filter(|text| !text.trim().is_empty()).map(str::to_owned),
         });
-        if branch.to.is_some() {
+        if !branch.to.is_empty() {
             self.emit(Event::TaskAnswered { task: number, by: person, action: action.clone() });
         }
-        self.take(&task.state, branch)
+        self.take(source, branch)
+    }
+
+    /// The state that offers an action on the task of another: that state, or the nearest around it.
+    pub fn offering(&self, task: &StateName, action: &ActionName) -> Option<(&'r StateName, &'r Action)> {
+        let mut around = self.definition.outwards(task);
+        around.find_map(|state| Some((&state.name, state.working()?.actions.get(action)?)))
     }
 
     fn not_offered(&self, state: &StateName, action: &ActionName) -> Rejection {
-        let working = self.definition.state(state).and_then(|state| state.working());
-        let offered: Vec<String> =
-            working.map(|working| working.actions.keys().map(ToString::to_string).collect()).unwrap_or_default();
+        let around = self.definition.outwards(state).filter_map(|state| state.working());
+        let offered: Vec<String> = around.flat_map(|working| working.actions.keys().map(ToString::to_string)).collect();
         let rejection = Rejection::new(
             RejectionKind::NotOffered,
             format!("环节“{state}”没有“{action}”这个动作"),
@@ -82,8 +86,10 @@ impl Run<'_> {
     fn not_barred(&self, rule: &TaskRule, person: &PersonName, acting_for: Option<&PersonName>) -> Result<(), Trouble> {
         let mine = |who: &PersonName| who == person || Some(who) == acting_for;
         let case = self.case()?;
+        let acted_in =
+            |acted: &StateName, barred: &StateName| acted == barred || self.definition.is_within(acted, barred);
         let barred = case.acted.iter().find(|acted| {
-            rule.not_same_person_as.contains(&acted.state)
+            rule.not_same_person_as.iter().any(|barred| acted_in(&acted.state, barred))
                 && (mine(&acted.person) || acted.acting_for.as_ref().is_some_and(mine))
         });
         let Some(acted) = barred else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! Effects, in order. Those with a life of their own have a key: met again, they do nothing or amend, never add.
 
-use definition::model::{Correspondent, Effect, EffectKind, Handed, Message, NewCase, fen};
+use definition::model::{Correspondent, Effect, EffectKind, Handed, Message, NewCase, done_case_event, fen};
 use definition::name::StateName;
 use definition::value::Value;
 use rust_decimal::Decimal;
@@ -39,6 +39,9 @@ impl Run<'_> {
             }
             EffectKind::Start(new) => self.request_case(new, state),
             EffectKind::Tell(message) => self.tell_case(message, state),
+            EffectKind::Raise(raise) => self.raise_event(raise, state),
+            EffectKind::Send(send) => self.send_event(send, state),
+            EffectKind::Cancel { key } => self.cancel_sends(key),
         }
     }
 
@@ -46,7 +49,8 @@ impl Run<'_> {
         let Some(key) = self.free_key(new)? else { return Ok(()) };
         let fields = self.handed_over(&new.fields, &new.key, state)?;
         let id = child_id(self.case()?, &key);
-        self.emit(Event::CaseRequested { key, id, process: new.process.clone(), fields });
+        let reports = Some(done_case_event(&new.key)).filter(|event| self.definition.waits_for(event));
+        self.emit(Event::CaseRequested { key, id, process: new.process.clone(), fields, reports });
         Ok(())
     }
 
@@ -72,7 +76,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn handed_over(&mut self, given: &[Handed], of: &str, state: Option<&StateName>) -> Result<FieldInput, Trouble> {
+    pub fn handed_over(
+        &mut self,
+        given: &[Handed],
+        of: &str,
+        state: Option<&StateName>,
+    ) -> Result<FieldInput, Trouble> {
         let mut fields = FieldInput::new();
         for handed in given {
             let place = Place::Effect { of: format!("{of}.{}", handed.field) };
@@ -114,6 +123,9 @@ fn subject(kind: &EffectKind) -> String {
         EffectKind::Set { field, .. } => field.to_string(),
         EffectKind::Start(new) => new.key.clone(),
         EffectKind::Tell(message) => message.event.to_string(),
+        EffectKind::Raise(raise) => raise.event.to_string(),
+        EffectKind::Send(send) => send.event.to_string(),
+        EffectKind::Cancel { key } => key.clone(),
     }
 }
 

@@ -138,7 +138,7 @@ impl Facts for Evaluation<'_, '_> {
         } else if let Some(formula) = self.run.definition.values.get(name) {
             self.formula(name, &formula.expression)?
         } else {
-            match self.case.fields.get(name) {
+            match self.run.data.get(name).or_else(|| self.case.fields.get(name)) {
                 None => return Err(FailureKind::Unset { name: name.to_owned() }),
                 Some(Value::Sealed(_)) => return Err(FailureKind::Sealed { name: name.to_owned() }),
                 Some(value) => value.clone(),
@@ -150,7 +150,7 @@ impl Facts for Evaluation<'_, '_> {
 
     /// On record as the value itself, or as what was asked where there is none: a guard may rest on nothing else.
     fn given(&self, name: &str) -> bool {
-        let value = self.case.fields.get(name);
+        let value = self.run.data.get(name).or_else(|| self.case.fields.get(name));
         match value {
             Some(value) => self.read(name, value, None),
             None => self.read(&format!("given({name})"), &Value::Boolean(false), None),

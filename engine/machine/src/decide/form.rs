@@ -46,7 +46,7 @@ impl Run<'_> {
         )
     }
 
-    fn not_on_form(&self, name: &FieldName) -> Rejection {
+    pub fn not_on_form(&self, name: &FieldName) -> Rejection {
         let (zh, en) = self.field_title(name);
         Rejection::new(
             RejectionKind::Field,
@@ -56,14 +56,14 @@ impl Run<'_> {
         .about(name.as_str())
     }
 
-    fn missing(&self, name: &FieldName) -> Rejection {
+    pub fn missing(&self, name: &FieldName) -> Rejection {
         let (zh, en) = self.field_title(name);
         Rejection::new(RejectionKind::Field, format!("“{zh}”须填写"), format!("{en} must be filled in"))
             .about(name.as_str())
     }
 }
 
-fn check(name: &FieldName, field: &Field, value: &Value) -> Result<(), Trouble> {
+pub(super) fn check(name: &FieldName, field: &Field, value: &Value) -> Result<(), Trouble> {
     let expected = match (&field.kind, value) {
         (FieldKind::Boolean, Value::Boolean(_))
         | (FieldKind::Date, Value::Date(_))

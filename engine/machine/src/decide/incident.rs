@@ -26,11 +26,10 @@ impl Run<'_> {
         self.actor = operator;
         // A rung or timer that has meanwhile been overtaken is no reason to keep the case standing.
         match (done, incident.command.as_ref()) {
-            (Err(Trouble::Rejected(rejection)), Command::ReachDeadline { .. } | Command::ReachAfter { .. })
-                if rejection.kind == RejectionKind::NotAwaited =>
-            {
-                Ok(())
-            }
+            (
+                Err(Trouble::Rejected(rejection)),
+                Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. },
+            ) if rejection.kind == RejectionKind::NotAwaited => Ok(()),
             (done, _) => done,
         }
     }
@@ -63,16 +62,13 @@ impl Run<'_> {
             )
             .into());
         }
-        let active: Vec<StateName> = case.active.keys().cloned().collect();
         let stood_still = case.incident.is_some();
         self.emit(Event::CaseMoved { to: to.clone(), reason: reason.trim().to_owned(), second: second.clone() });
         if stood_still {
             self.emit(Event::IncidentResolved);
         }
-        for state in active {
-            self.leave(&state)?;
-        }
-        self.go_to(to)
+        self.leave_all()?;
+        self.go_to(std::slice::from_ref(to))
     }
 
     /// Whether the person acting may mend a case that stands still. Whoever is no person is the operator at the console.

@@ -13,8 +13,11 @@ mod receive;
 mod recipients;
 mod reopen;
 mod run;
+mod select;
+mod send;
 mod start;
 mod task;
+mod timer;
 mod transition;
 
 use definition::bilingual::Bilingual;
@@ -113,6 +116,7 @@ fn cause(command: &Command) -> Cause {
         Command::Receive { .. } => Cause::Received,
         Command::ReachDeadline { .. } => Cause::DeadlineReached,
         Command::ReachAfter { .. } => Cause::AfterReached,
+        Command::ReachSend { .. } => Cause::SendReached,
         Command::Reopen { .. } => Cause::Reopened,
         Command::Retry => Cause::Retried,
         Command::Move { .. } => Cause::Moved,

@@ -46,20 +46,20 @@ impl Run<'_> {
         }
         let definition = self.definition;
         self.emit(Event::AfterReached { state: name.clone(), position });
-        let working = definition.state(name).and_then(|state| state.working());
-        let Some(after) = working.and_then(|working| working.after.get(position)) else { return Ok(()) };
+        let Some(state) = definition.state(name) else { return Ok(()) };
+        let Some(after) = state.working().and_then(|working| working.after.get(position)) else { return Ok(()) };
         let chosen = self.choose(name, &format!("after.{position}"), &after.branches)?;
         match chosen.and_then(|position| after.branches.get(position)) {
-            Some(branch) => self.take(name, branch),
+            Some(branch) => self.take(&state.name, branch),
             None => Ok(()),
         }
     }
 }
 
-fn not_awaited() -> Rejection {
+pub(super) fn not_awaited() -> Rejection {
     Rejection::new(RejectionKind::NotAwaited, "这一时点已不再等待", "this moment is no longer waited for")
 }
 
-fn not_due(due: &str) -> Rejection {
+pub(super) fn not_due(due: &str) -> Rejection {
     Rejection::new(RejectionKind::NotDue, format!("未到时间（{due}）"), format!("not due before {due}"))
 }

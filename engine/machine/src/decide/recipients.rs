@@ -139,7 +139,7 @@ impl Run<'_> {
             Addressee::Person(person) => self.title(person),
             Addressee::Applicant => self.applicant_name(),
         };
-        let state = occasion.state.clone().or_else(|| case.active.keys().next().cloned());
+        let state = occasion.state.clone().or_else(|| case.leaves().next().map(|(name, _)| name.clone()));
         let state = state.and_then(|name| definition.state(&name).map(|state| state.title.clone()));
         let mut data = BTreeMap::from([
             ("number".to_owned(), json!(case.number)),

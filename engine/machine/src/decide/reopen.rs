@@ -22,7 +22,7 @@ impl Run<'_> {
         let ends = case.active.keys().filter_map(|name| definition.state(name));
         let reopenable = ends.filter_map(|state| match &state.kind {
             StateKind::End(end) => end.reopen.as_ref().map(|reopen| (state.name.clone(), reopen)),
-            StateKind::Working(_) => None,
+            StateKind::Working(_) | StateKind::Final | StateKind::History(_) => None,
         });
         let Some((end, reopen)) = reopenable.into_iter().next() else {
             return Err(Rejection::new(
@@ -37,6 +37,6 @@ impl Run<'_> {
         self.holder(&reopen.role, &office)?;
         check_comment(reopen.comment, comment, "重启办理", "reopening")?;
         self.emit(Event::CaseReopened { state: end, comment: comment.map(str::to_owned) });
-        self.go_to(&reopen.to)
+        self.go_to(std::slice::from_ref(&reopen.to))
     }
 }

@@ -3,18 +3,20 @@
 use definition::calendar::Calendar;
 use definition::model::Definition;
 use definition::moment::Date;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::actor::Actor;
 use crate::apply::apply_event;
 use crate::case::{Case, Status, TaskState};
-use crate::command::Command;
+use crate::command::{Command, FieldInput};
 use crate::context::Context;
 use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 use crate::step::{Cause, Step};
 
 use super::Trouble;
+use super::send::Occurrence;
 
 /// The most events one command may bring about.
 const EVENTS_MAX: usize = 2_000;
@@ -24,13 +26,28 @@ pub(super) struct Run<'r> {
     pub definition: &'r Definition,
     pub context: Context<'r>,
     pub actor: Actor,
+    /// What the event under way carries.
+    pub data: FieldInput,
+    /// Raised within, still to be looked at.
+    pub raised: VecDeque<Occurrence>,
+    /// Sent to itself at once, still to be looked at.
+    pub sent: VecDeque<Occurrence>,
     case: Option<Case>,
     events: Vec<Event>,
 }
 
 impl<'r> Run<'r> {
     pub fn new(definition: &'r Definition, case: Option<Case>, actor: Actor, context: Context<'r>) -> Self {
-        Self { definition, context, actor, case, events: Vec::new() }
+        Self {
+            definition,
+            context,
+            actor,
+            data: FieldInput::new(),
+            raised: VecDeque::new(),
+            sent: VecDeque::new(),
+            case,
+            events: Vec::new(),
+        }
     }
 
     /// Carries out a command of any kind.
@@ -49,6 +66,7 @@ impl<'r> Run<'r> {
                 self.ready()?;
                 self.reach_after(state, *generation, *position)
             }
+            Command::ReachSend { number } => self.reach_send(*number),
             Command::Reopen { comment } => self.reopen(comment.as_deref()),
             Command::Retry => self.retry(),
             Command::Move { to, reason, second } => self.move_to(to, reason, second),

@@ -30,6 +30,7 @@ impl Run<'_> {
             backdating_reason: start.backdating_reason.clone(),
             origin: start.origin.clone(),
             starter: start.starter,
+            reports: start.reports.clone(),
         });
         self.fill_in(&definition.start.form, &start.fields)?;
         if !self.holds(definition.start.when.as_ref(), None, Place::Start)? {

@@ -64,9 +64,7 @@ impl Run<'_> {
     fn only_offering(&self, state: Option<&StateName>, action: &ActionName) -> Result<(TaskNumber, Task), Trouble> {
         let case = self.case()?;
         let offers = |task: &Task| {
-            let working = self.definition.state(&task.state).and_then(|state| state.working());
-            state.is_none_or(|state| *state == task.state)
-                && working.is_some_and(|working| working.actions.contains_key(action))
+            state.is_none_or(|state| *state == task.state) && self.offering(&task.state, action).is_some()
         };
         let mut offering = case.open_tasks().filter(|(_, task)| offers(task));
         match (offering.next(), offering.next()) {
@@ -134,9 +132,8 @@ impl Run<'_> {
     }
 
     fn action_title(&self, state: &StateName, action: &ActionName) -> String {
-        let working = self.definition.state(state).and_then(|state| state.working());
-        let found = working.and_then(|working| working.actions.get(action));
-        found.map_or_else(|| action.to_string(), |action| action.title.zh.clone())
+        let found = self.offering(state, action);
+        found.map_or_else(|| action.to_string(), |(_, action)| action.title.zh.clone())
     }
 
     /// A person's name for people.

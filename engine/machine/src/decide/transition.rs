@@ -1,49 +1,105 @@
-//! Leaving, going, entering; then on by itself until the case waits.
+//! Leaving, going, entering; then on by itself until the case waits: the steps of a statechart.
 
-use definition::bilingual::Bilingual;
-use definition::calendar;
-use definition::expression::Expression;
-use definition::model::{Branch, From, StateKind, Until, Wait};
+use std::collections::BTreeSet;
+
+use definition::expression::{Failure, FailureKind};
+use definition::model::{Branch, Domain, Effect, Entry, From, State, StateKind, Until, done_event};
 use definition::moment::Moment;
 use definition::name::StateName;
+use definition::text::Span;
 use definition::value::Value;
-use std::collections::BTreeMap;
 
-use crate::case::{Clock, Generation};
-use crate::event::{Event, Place};
+use crate::case::{Clock, Status};
+use crate::command::FieldInput;
+use crate::event::Event;
 
 use super::run::Run;
+use super::select::Chosen;
+use super::send::Occurrence;
 use super::{Failed, Trouble};
-use definition::expression::{Failure, FailureKind};
-use definition::text::Span;
 
-/// The most automatic transitions in one step; `check` proves loops bounded, this is the last line.
-const AUTOMATIC_MAX: usize = 100;
+/// The most transitions one after another in one step; `check` proves loops bounded, this is the last line.
+const MICROSTEPS_MAX: usize = 250;
 
-impl Run<'_> {
-    /// Takes a branch out of a state, and goes on until the case waits.
-    pub fn take(&mut self, state: &StateName, branch: &Branch) -> Result<(), Trouble> {
-        let Some(to) = &branch.to else {
-            self.effects(&branch.effects, Some(state))?;
-            return self.settle();
-        };
-        self.leave(state)?;
-        self.effects(&branch.effects, Some(state))?;
-        self.enter(to)?;
+impl<'r> Run<'r> {
+    /// Takes a branch of a state, and goes on until the case waits.
+    pub fn take(&mut self, source: &'r StateName, branch: &'r Branch) -> Result<(), Trouble> {
+        self.microstep(&[Chosen { source, branch }])?;
         self.settle()
     }
 
-    /// Enters a state and goes on until the case waits.
-    pub fn go_to(&mut self, state: &StateName) -> Result<(), Trouble> {
-        self.enter(state)?;
+    /// Enters states from nowhere and goes on until the case waits.
+    pub fn go_to(&mut self, targets: &[StateName]) -> Result<(), Trouble> {
+        let mut entry = Entry::default();
+        entry.add(self.definition, targets, Domain::Whole, &self.case()?.remembered);
+        self.enter_all(&entry)?;
         self.settle()
+    }
+
+    /// Leaves every state, inner ones first.
+    pub fn leave_all(&mut self) -> Result<(), Trouble> {
+        let active: BTreeSet<usize> =
+            self.case()?.active.keys().filter_map(|name| self.definition.position(name)).collect();
+        self.leave_these(&active)
+    }
+
+    /// Takes transitions together: leaves, does what is on the way, enters.
+    pub fn microstep(&mut self, chosen: &[Chosen<'r>]) -> Result<(), Trouble> {
+        let mut exits = BTreeSet::new();
+        for one in chosen {
+            exits.extend(self.exits(one)?);
+        }
+        self.leave_these(&exits)?;
+        for one in chosen {
+            self.block(&one.branch.effects, one.source)?;
+        }
+        let mut entry = Entry::default();
+        let remembered = self.case()?.remembered.clone();
+        for one in chosen {
+            let Some(domain) = self.definition.domain(one.source, one.branch, &remembered) else { continue };
+            entry.add(self.definition, &one.branch.to, domain, &remembered);
+        }
+        self.enter_all(&entry)
+    }
+
+    /// The states a transition leaves, by position in the document.
+    pub fn exits(&self, chosen: &Chosen<'r>) -> Result<BTreeSet<usize>, Trouble> {
+        let (definition, case) = (self.definition, self.case()?);
+        let Some(domain) = definition.domain(chosen.source, chosen.branch, &case.remembered) else {
+            return Ok(BTreeSet::new());
+        };
+        let left = case.active.keys().filter(|name| definition.is_in_domain(name, domain));
+        Ok(left.filter_map(|name| definition.position(name)).collect())
+    }
+
+    fn leave_these(&mut self, exits: &BTreeSet<usize>) -> Result<(), Trouble> {
+        let definition = self.definition;
+        let states = || exits.iter().rev().filter_map(|at| definition.states.get_index(*at));
+        for (_, state) in states() {
+            self.remember(state)?;
+        }
+        for (name, _) in states() {
+            self.leave(name)?;
+        }
+        Ok(())
+    }
+
+    /// Lets the histories of a state about to be left remember where the case is.
+    fn remember(&mut self, state: &State) -> Result<(), Trouble> {
+        for child in &state.children {
+            let active = &self.case()?.active;
+            if let Some(states) = self.definition.remembers(child, &|name| active.contains_key(name)) {
+                self.emit(Event::HistoryRemembered { history: child.clone(), states });
+            }
+        }
+        Ok(())
     }
 
     /// Leaves a state: its open tasks fall away, deadlines that ran until then are met.
-    pub fn leave(&mut self, name: &StateName) -> Result<(), Trouble> {
+    fn leave(&mut self, name: &StateName) -> Result<(), Trouble> {
         let definition = self.definition;
         if let Some(state) = definition.state(name) {
-            self.effects(&state.leave, Some(name))?;
+            self.block(&state.leave, name)?;
         }
         let open: Vec<u32> =
             self.case()?.open_tasks().filter(|(_, task)| task.state == *name).map(|(task, _)| task).collect();
@@ -55,20 +111,67 @@ impl Run<'_> {
         self.arm_all(&From::Leave(name.clone()))
     }
 
-    fn enter(&mut self, name: &StateName) -> Result<(), Trouble> {
+    fn enter_all(&mut self, entry: &Entry<'r>) -> Result<(), Trouble> {
         let definition = self.definition;
-        let Some(state) = definition.state(name) else { return Ok(()) };
+        for at in &entry.states {
+            let Some((name, state)) = definition.states.get_index(*at) else { continue };
+            if self.case()?.active.contains_key(name) {
+                continue;
+            }
+            self.enter(state)?;
+            if entry.beginning.contains(at) {
+                self.block(state.beginning_effects(), name)?;
+            }
+            if let Some(effects) = entry.histories.get(at) {
+                self.block(effects, name)?;
+            }
+            match &state.kind {
+                StateKind::End(end) => self.end(name, &end.outcome)?,
+                StateKind::Final => self.is_done(state)?,
+                StateKind::Working(_) | StateKind::History(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(&mut self, state: &'r State) -> Result<(), Trouble> {
+        let name = &state.name;
         let generation = self.case()?.entered.get(name).copied().unwrap_or_default() + 1;
         let timers = self.timers(name)?;
-        self.emit(Event::StateEntered { state: name.clone(), generation, timers });
+        self.emit(Event::StateEntered { state: name.clone(), generation, timers, around: !state.is_leaf() });
         self.meet(&Until::Reach(name.clone()))?;
         self.arm_all(&From::Reach(name.clone()))?;
         self.open_task(name)?;
-        self.effects(&state.enter, Some(name))?;
-        if let StateKind::End(end) = &state.kind {
-            self.end(name, &end.outcome)?;
+        self.block(&state.enter, name)
+    }
+
+    /// The state around a final one is done; so is one with regions, once all of them are.
+    fn is_done(&mut self, last: &State) -> Result<(), Trouble> {
+        let definition = self.definition;
+        let Some(done) = last.parent.as_ref().and_then(|parent| definition.state(parent)) else { return Ok(()) };
+        self.raise(Occurrence::within(done_event(&done.name)));
+        let Some(around) = done.parent.as_ref().and_then(|parent| definition.state(parent)) else { return Ok(()) };
+        if around.is_parallel() && self.has_ended(around)? {
+            self.raise(Occurrence::within(done_event(&around.name)));
         }
         Ok(())
+    }
+
+    /// Whether a state is done: one of its final states is active, or every region is done.
+    fn has_ended(&self, state: &State) -> Result<bool, Trouble> {
+        let (definition, active) = (self.definition, &self.case()?.active);
+        let children = || state.children.iter().filter_map(|child| definition.state(child));
+        if !state.is_parallel() {
+            return Ok(
+                children().any(|child| matches!(child.kind, StateKind::Final) && active.contains_key(&child.name))
+            );
+        }
+        for region in children().filter(|child| !matches!(child.kind, StateKind::History(_))) {
+            if !self.has_ended(region)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn end(&mut self, name: &StateName, outcome: &str) -> Result<(), Trouble> {
@@ -84,88 +187,49 @@ impl Run<'_> {
         for deadline in still {
             self.emit(Event::DeadlineEnded { deadline });
         }
+        if let (Some(case), Some(event)) = (self.case()?.starter, self.case()?.reports.clone()) {
+            self.emit(Event::CaseTold { case, event, fields: FieldInput::new() });
+        }
         self.emit(Event::CaseEnded { state: name.clone(), outcome: outcome.to_owned() });
         Ok(())
     }
 
-    /// When the state's `after` come due.
-    fn timers(&mut self, name: &StateName) -> Result<BTreeMap<usize, Moment>, Trouble> {
-        let definition = self.definition;
-        let mut timers = BTreeMap::new();
-        for (position, after) in definition.after(name).iter().enumerate() {
-            let due = match &after.wait {
-                Wait::For(budget) => self.wait_ends(*budget),
-                // A day that is past is waited for no longer.
-                Wait::Until(day) => Some(self.beginning(day, name, position)?.max(self.context.now)),
-            };
-            timers.extend(due.map(|due| (position, due)));
-        }
-        Ok(timers)
-    }
-
-    fn wait_ends(&self, budget: calendar::Budget) -> Option<Moment> {
-        let calendar = self.calendar(None)?;
-        let term = calendar::Term { budget, if_rest_day: calendar::RestDay::Stay };
-        calendar::due(self.context.now, &term, &calendar, &[]).map(|due| due.due_before)
-    }
-
-    fn beginning(&mut self, day: &Expression, state: &StateName, position: usize) -> Result<Moment, Trouble> {
-        let found = self.evaluate(day, Some(state), Place::Effect { of: format!("after.{position}") })?;
-        match found {
-            Value::Date(day) => Ok(Moment::start_of(day)),
-            other => Err(Trouble::Failed(Box::new(Failed {
-                state: Some(state.clone()),
-                expression: day.source().to_owned(),
-                failure: Failure {
-                    span: Span::default(),
-                    kind: FailureKind::Invalid {
-                        reason: Bilingual::new(
-                            format!("得出 {}，不是日期", other.shown()),
-                            format!("{} is not a day", other.shown()),
-                        ),
-                    },
-                },
-            }))),
+    /// Brings about effects that belong together. One that fails ends them; the file may wait for that as an event.
+    fn block(&mut self, effects: &'r [Effect], state: &StateName) -> Result<(), Trouble> {
+        match self.effects(effects, Some(state)) {
+            Err(Trouble::Failed(failed)) => self.contain(*failed),
+            done => done,
         }
     }
 
-    /// Takes automatic transitions until none is left, then lets clocks stop or go on.
+    /// Takes transitions that need no event, then events raised within, then what the case sent itself at once, until nothing
+    /// is left; then lets clocks stop or go on.
     pub fn settle(&mut self) -> Result<(), Trouble> {
-        for _ in 0..AUTOMATIC_MAX {
-            if !self.take_automatic()? {
+        for _ in 0..MICROSTEPS_MAX {
+            if matches!(self.case()?.status, Status::Ended { .. }) {
+                return self.stop_or_resume();
+            }
+            let automatic = self.select(None)?;
+            if !automatic.is_empty() {
+                self.microstep(&automatic)?;
+            } else if let Some(occurrence) = self.next_occurrence() {
+                let taken = self.happen(&occurrence)?;
+                if let (false, Some(failed)) = (taken, occurrence.failed) {
+                    return Err(Trouble::Failed(failed));
+                }
+            } else {
                 return self.stop_or_resume();
             }
             if self.is_running_away() {
                 break;
             }
         }
-        let state = self.case()?.active.keys().next().cloned();
+        let state = self.case()?.leaves().next().map(|(name, _)| name.clone());
         Err(Trouble::Failed(Box::new(Failed {
             state,
             expression: "always".to_owned(),
             failure: Failure { span: Span::default(), kind: FailureKind::Fuel },
         })))
-    }
-
-    fn take_automatic(&mut self) -> Result<bool, Trouble> {
-        let definition = self.definition;
-        let active: Vec<StateName> = self.case()?.active.keys().cloned().collect();
-        for name in active {
-            let Some(working) = definition.state(&name).and_then(|state| state.working()) else { continue };
-            let chosen = self.choose(&name, "always", &working.always)?;
-            let Some(branch) = chosen.and_then(|position| working.always.get(position)) else { continue };
-            let Some(to) = &branch.to else { continue };
-            self.leave(&name)?;
-            self.effects(&branch.effects, Some(&name))?;
-            self.enter(to)?;
-            return Ok(true);
-        }
-        Ok(false)
-    }
-
-    /// How often a state has been entered, if the case is in it.
-    pub fn generation(&self, name: &StateName) -> Option<Generation> {
-        self.case().ok()?.active.get(name).map(|active| active.generation)
     }
 
     /// Lets deadlines that count from a field begin, where the field has just got its value.

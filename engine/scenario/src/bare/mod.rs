@@ -150,7 +150,7 @@ impl<'w> PureVenue<'w> {
             Request::Tell { case, event, fields } => {
                 self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth)
             }
-            Request::Start { id, process, fields } => {
+            Request::Start { id, process, fields, reports } => {
                 let start = Start {
                     id: *id,
                     number: String::new(),
@@ -162,6 +162,7 @@ impl<'w> PureVenue<'w> {
                     backdating_reason: None,
                     origin: Some(asking.number.clone()),
                     starter: Some(asking.id),
+                    reports: reports.clone(),
                 };
                 self.begin(&actor, start, outcome, depth)
             }
@@ -223,6 +224,7 @@ impl Venue for PureVenue<'_> {
             backdating_reason: opening.reason.clone(),
             origin: None,
             starter: None,
+            reports: None,
         };
         let mut outcome = Outcome::default();
         self.begin(&actor, start, &mut outcome, NESTED_REQUESTS_MAX)?;

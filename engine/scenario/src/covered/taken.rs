@@ -1,7 +1,7 @@
 //! What a step, or a refusal, came by.
 
 use definition::model::Definition;
-use definition::name::StateName;
+use definition::name::{ActionName, EventName, StateName};
 use definition::value::Value;
 use machine::{Case, Command, Event, Place, Rejection, RejectionKind, Step};
 
@@ -14,8 +14,11 @@ pub(super) fn by_step(definition: &Definition, step: &Step) -> Vec<String> {
 
 fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> {
     match event {
-        Event::ActionTaken { state, action, .. } => taken(definition, step, state, &format!("on.{action}")),
-        Event::EventReceived { event, state } => taken(definition, step, state, &format!("receive.{event}")),
+        Event::ActionTaken { state, action, .. } => {
+            let offering = offering(definition, state, action);
+            offering.map(|state| taken(definition, step, state, &format!("on.{action}"))).unwrap_or_default()
+        }
+        Event::EventReceived { event, state } => received(definition, step, state, event),
         Event::AfterReached { state, position } => taken(definition, step, state, &format!("after.{position}")),
         // A state with an automatic way out that needs no condition is left by it as soon as it is entered.
         Event::StateLeft { state } => taken(definition, step, state, "always"),
@@ -30,6 +33,10 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         Event::CaseStarted { .. }
         | Event::FieldsSet { .. }
         | Event::StateEntered { .. }
+        | Event::HistoryRemembered { .. }
+        | Event::SendScheduled { .. }
+        | Event::SendCancelled { .. }
+        | Event::SendReached { .. }
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }
@@ -63,6 +70,30 @@ fn taken(definition: &Definition, step: &Step, state: &StateName, of: &str) -> V
     let open =
         || all.clone().find(|position| came_out(*position).is_none() && choice.branches[*position].when.is_none());
     held.or_else(open).map(|position| choice.branch(position)).into_iter().collect()
+}
+
+/// The state that offers an action on the task of another: that state, or the nearest around it.
+fn offering<'d>(definition: &'d Definition, task: &StateName, action: &ActionName) -> Option<&'d StateName> {
+    let mut around = definition.outwards(task);
+    let found = around.find(|state| state.working().is_some_and(|working| working.actions.contains_key(action)));
+    found.map(|state| &state.name)
+}
+
+/// Of what a state says of an event, the first that has a branch which was taken.
+fn received(definition: &Definition, step: &Step, state: &StateName, event: &EventName) -> Vec<String> {
+    let mut taken = labels_of(definition, state, event).map(|of| taken(definition, step, state, of));
+    taken.find(|labels| !labels.is_empty()).unwrap_or_default()
+}
+
+/// What decisions call what a state says of an event.
+fn labels_of<'d>(
+    definition: &'d Definition,
+    state: &StateName,
+    event: &'d EventName,
+) -> impl Iterator<Item = &'d str> + use<'d> {
+    let received =
+        definition.state(state).and_then(|state| state.working()).into_iter().flat_map(|state| &state.receive);
+    received.filter(|receive| receive.takes(event)).map(|receive| receive.of.as_str())
 }
 
 fn choice<'d>(definition: &'d Definition, state: &StateName, of: &str) -> Option<Choice<'d>> {
@@ -100,20 +131,19 @@ pub(super) fn by_refusal(
         (None, None, RejectionKind::Guard) => vec![ways::outcome(ways::START, false)],
         (Some(case), Some(Command::Act { state, action, .. }), RejectionKind::Guard) => {
             let meant = |active: &&StateName| state.as_ref().is_none_or(|state| state == *active);
-            all_false(definition, case.active.keys().filter(meant), &format!("on.{action}"))
+            let offering = case.active.keys().filter(meant).filter_map(|state| offering(definition, state, action));
+            offering.flat_map(|state| all_false(definition, state, &format!("on.{action}"))).collect()
         }
         (Some(case), Some(Command::Receive { event, .. }), RejectionKind::NotAwaited) => {
-            all_false(definition, case.active.keys(), &format!("receive.{event}"))
+            let of = |state| labels_of(definition, state, event).flat_map(|of| all_false(definition, state, of));
+            case.active.keys().flat_map(of).collect()
         }
         (_, _, _) => Vec::new(),
     }
 }
 
-fn all_false<'c>(definition: &Definition, states: impl Iterator<Item = &'c StateName>, of: &str) -> Vec<String> {
-    let choices = states.filter_map(|state| choice(definition, state, of));
-    let labels = choices.flat_map(|choice| {
-        let guarded = (0..choice.branches.len()).filter(|position| choice.branches[*position].when.is_some());
-        guarded.map(|position| ways::outcome(&choice.branch(position), false)).collect::<Vec<_>>()
-    });
-    labels.collect()
+fn all_false(definition: &Definition, state: &StateName, of: &str) -> Vec<String> {
+    let Some(choice) = choice(definition, state, of) else { return Vec::new() };
+    let guarded = (0..choice.branches.len()).filter(|position| choice.branches[*position].when.is_some());
+    guarded.map(|position| ways::outcome(&choice.branch(position), false)).collect()
 }

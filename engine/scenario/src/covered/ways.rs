@@ -27,9 +27,10 @@ fn of_working<'d>(state: &State, working: &'d Working) -> Vec<Choice<'d>> {
         .actions
         .values()
         .map(|action| choice(format!("on.{}", action.name), format!("{name}.{}", action.name), &action.branches));
-    let events = working.receive.iter().map(|(event, receive)| {
-        choice(format!("receive.{event}"), format!("{name}.receive.{event}"), &receive.branches)
-    });
+    let events = working
+        .receive
+        .iter()
+        .map(|receive| choice(receive.of.clone(), format!("{name}.{}", receive.of), &receive.branches));
     let after = working
         .after
         .iter()
@@ -55,7 +56,7 @@ pub(super) fn transitions(definition: &Definition) -> Vec<String> {
 fn of_state(state: &State) -> Vec<String> {
     let reopen = match &state.kind {
         StateKind::End(end) => end.reopen.as_ref().map(|_| reopen(state.name.as_str())),
-        StateKind::Working(_) => None,
+        StateKind::Working(_) | StateKind::Final | StateKind::History(_) => None,
     };
     let branches = choices(state).into_iter().flat_map(|choice| {
         let labels: Vec<String> = (0..choice.branches.len()).map(|position| choice.branch(position)).collect();
@@ -122,6 +123,9 @@ fn subject(effect: &Effect) -> &str {
         EffectKind::Set { field, .. } => field.as_str(),
         EffectKind::Start(new) => &new.key,
         EffectKind::Tell(message) => message.event.as_str(),
+        EffectKind::Raise(raise) => raise.event.as_str(),
+        EffectKind::Send(send) => send.event.as_str(),
+        EffectKind::Cancel { key } => key,
     }
 }
 

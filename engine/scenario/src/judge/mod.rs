@@ -60,7 +60,7 @@ pub(crate) fn judge(expect: &Expect, scene: &Scene<'_>) -> Verdict {
 
 fn active(expect: &Expect, scene: &Scene<'_>) -> Verdict {
     let Some(expected) = &expect.active else { return Ok(()) };
-    let found = scene.observation.case.active.keys().map(|state| state.as_str());
+    let found = scene.observation.case.leaves().map(|(state, _)| state.as_str());
     let mut found: Vec<&str> = found.collect();
     let mut wanted: Vec<&str> = expected.value.iter().map(|state| state.as_str()).collect();
     found.sort_unstable();

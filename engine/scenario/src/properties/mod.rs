@@ -78,7 +78,7 @@ impl Property {
                 parts.push(part);
             }
         }
-        let active: Vec<&str> = case.active.keys().map(|state| state.as_str()).collect();
+        let active: Vec<&str> = case.leaves().map(|(state, _)| state.as_str()).collect();
         parts.push(format!("active = [{}]", active.join(", ")));
         parts.join(", ")
     }

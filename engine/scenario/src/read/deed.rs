@@ -77,8 +77,12 @@ impl Reader<'_> {
 
     /// `send: paid, data: {...}`
     fn send(&mut self, node: &Node, fields: &mut Fields<'_>, of: &Definition) -> Option<Command> {
-        let names = definitions::events(of).map(EventName::as_str);
-        let event = self.one_of(node, Code::UnknownReference, ("外来消息", "event"), names);
+        let event = if definitions::takes_any(of) {
+            self.decoder.text(node)
+        } else {
+            let names = definitions::events(of).map(EventName::as_str);
+            self.one_of(node, Code::UnknownReference, ("外来消息", "event"), names)
+        };
         let data = self.filled_in(fields, k::DATA, of);
         Some(Command::Receive { event: EventName::new(event?.value), fields: data })
     }

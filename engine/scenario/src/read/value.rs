@@ -65,6 +65,9 @@ impl Reader<'_> {
         if let Some((name, field)) = of.fields.get_key_value(entry.key.text.as_str()) {
             return Some((name.clone(), field.kind.value_type()));
         }
+        if let Some(field) = of.event_data(&entry.key.text) {
+            return Some((FieldName::new(&entry.key.text), field.kind.value_type()));
+        }
         let written = Spanned::new(entry.key.text.as_str(), entry.key.span);
         let names = of.fields.keys().map(FieldName::as_str);
         unknown(&mut self.decoder, Code::UnknownField, ("表单项", "field"), written, names);

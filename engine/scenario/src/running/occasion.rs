@@ -29,10 +29,16 @@ fn words(event: &Event) -> Option<(String, String)> {
         Event::TaskClaimed { by, .. } => (format!("{by} 签收"), format!("a claim by {by}")),
         Event::TaskReleased { .. } => ("退签".to_owned(), "a release".to_owned()),
         Event::CaseReopened { .. } => ("重启办理".to_owned(), "the reopening".to_owned()),
+        Event::SendReached { number } => {
+            (format!("自发的第 {number} 条消息到时"), format!("what it sent itself as number {number}"))
+        }
         Event::FieldsSet { .. }
         | Event::Decided(_)
         | Event::StateLeft { .. }
         | Event::StateEntered { .. }
+        | Event::HistoryRemembered { .. }
+        | Event::SendScheduled { .. }
+        | Event::SendCancelled { .. }
         | Event::TaskOpened { .. }
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use definition::bilingual::Bilingual;
-use definition::model::{Comment, Definition, Field, FieldKind, StateKind};
+use definition::model::{Action, Comment, Definition, Field, FieldKind};
 use definition::moment::Moment;
 use definition::name::{ActionName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName};
 use definition::value::Value;
@@ -250,7 +250,7 @@ fn titles(definition: &Definition, catalogue: &Catalogue, case: &Case) -> BTreeM
 }
 
 pub(super) fn active(definition: &Definition, case: &Case) -> Vec<StateView> {
-    let views = case.active.iter().map(|(name, active)| StateView {
+    let views = case.leaves().map(|(name, active)| StateView {
         state: name.clone(),
         title: definition.state(name).map_or_else(|| Bilingual::same(name.as_str()), |state| state.title.clone()),
         since: active.since,
@@ -328,15 +328,21 @@ fn tasks(definition: &Definition, case: &Case) -> Vec<TaskView> {
 }
 
 fn offered(definition: &Definition, state: &StateName) -> Vec<OfferedAction> {
-    let Some(StateKind::Working(working)) = definition.state(state).map(|state| &state.kind) else { return Vec::new() };
-    let task_form = working.task.as_ref().map(|task| task.form.as_slice()).unwrap_or_default();
-    let actions = working.actions.values().map(|action| {
+    let task_form = definition.state(state).and_then(|state| state.task()).map(|task| task.form.as_slice());
+    let task_form = task_form.unwrap_or_default();
+    let mut offered: Vec<&Action> = Vec::new();
+    for working in definition.outwards(state).filter_map(|state| state.working()) {
+        let nearer = |action: &&Action| !offered.iter().any(|other| other.name == action.name);
+        let found: Vec<&Action> = working.actions.values().filter(nearer).collect();
+        offered.extend(found);
+    }
+    let actions = offered.into_iter().map(|action| {
         let of_task = task_form.iter().map(|item| (item.field.to_string(), item.required && !action.without_form));
         let own = action.form.iter().map(|item| (item.field.to_string(), item.required));
         OfferedAction {
             action: action.name.clone(),
             title: action.title.clone(),
-            to: action.branches.iter().filter_map(|branch| branch.to.clone()).collect(),
+            to: action.branches.iter().flat_map(|branch| branch.to.clone()).collect(),
             form: of_task.chain(own).collect(),
             comment_required: action.comment == Comment::Required,
         }

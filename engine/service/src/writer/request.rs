@@ -47,7 +47,7 @@ impl Fold<'_> {
     ) -> Result<(), Stop> {
         let actor = Actor::Case { number: asking.number.clone() };
         let (before, process_and_version, command) = match request {
-            Request::Start { id: _, process, fields: _ } => {
+            Request::Start { process, .. } => {
                 let (version, _) = self.newest(process).await?;
                 let command = Command::Start(start(asking, request, version)?);
                 (None, (process.clone(), version), command)
@@ -97,7 +97,7 @@ impl Fold<'_> {
         let asking = self.case(asking).ok_or_else(no_such_case)?.clone();
         let actor = Actor::Case { number: asking.number.clone() };
         let (id, asked) = match request {
-            Request::Start { id, process, fields: _ } => {
+            Request::Start { id, process, .. } => {
                 let (version, loaded) = self.newest(process).await?;
                 (*id, self.begin_case(&actor, start(&asking, request, version)?, &loaded, at).await?)
             }
@@ -119,7 +119,7 @@ impl Fold<'_> {
 
 /// The start a case asks for, at its own office.
 fn start(asking: &Case, request: &Request, version: u32) -> Result<Start, Stop> {
-    let Request::Start { id, process, fields } = request else { return Err(no_such_case().into()) };
+    let Request::Start { id, process, fields, reports } = request else { return Err(no_such_case().into()) };
     Ok(Start {
         id: *id,
         number: String::new(),
@@ -131,6 +131,7 @@ fn start(asking: &Case, request: &Request, version: u32) -> Result<Start, Stop> 
         backdating_reason: None,
         origin: Some(asking.number.clone()),
         starter: Some(asking.id),
+        reports: reports.clone(),
     })
 }
 

@@ -43,6 +43,7 @@ impl Fold<'_> {
             backdating_reason: new.backdating_reason.clone(),
             origin: None,
             starter: None,
+            reports: None,
         };
         self.start_as(actor, start, &loaded).await
     }

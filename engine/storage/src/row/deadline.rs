@@ -1,4 +1,4 @@
-//! The rows of what a case waits for in time: deadlines that run or stand still, and pending `after`.
+//! The rows of what a case waits for in time: deadlines that run or stand still, pending `after`, and what it sends itself.
 
 use definition::moment::Moment;
 use machine::{ArmedDeadline, Case, Clock};
@@ -11,15 +11,17 @@ use crate::entities::deadline;
 const DEADLINE: &str = "deadline";
 /// The kind of an `after`'s row.
 pub(crate) const AFTER: &str = "after";
+/// The kind of the row of something a case sends itself.
+pub(crate) const SEND: &str = "send";
 /// Parts the state from the position in the name of an `after`'s row.
 const AT: char = '#';
 
-/// The rows of a case, in order of their names. While the case stands still because of an incident no `after` moves it; its
-/// deadlines run on, since the law does not wait for us, and people go on being told.
+/// The rows of a case, in order of their names. While the case stands still because of an incident neither an `after` nor
+/// anything sent moves it; its deadlines run on, since the law does not wait for us, and people go on being told.
 pub(crate) fn deadline_rows(case: &Case) -> Vec<deadline::Model> {
-    let mut rows: Vec<deadline::Model> = armed(case).chain(timers(case)).collect();
+    let mut rows: Vec<deadline::Model> = armed(case).chain(timers(case)).chain(sends(case)).collect();
     if case.incident.is_some() {
-        rows.iter_mut().filter(|row| row.kind == AFTER).for_each(|row| row.next_at = None);
+        rows.iter_mut().filter(|row| row.kind != DEADLINE).for_each(|row| row.next_at = None);
     }
     rows.sort_by(|one, other| one.name.cmp(&other.name));
     rows
@@ -48,15 +50,22 @@ fn timers(case: &Case) -> impl Iterator<Item = deadline::Model> {
         active
             .timers
             .iter()
-            .map(move |(position, at)| after_row(case.id.0, format!("{state}{AT}{position}"), active.generation, *at))
+            .map(move |(position, at)| (format!("{state}{AT}{position}"), active.generation, *at))
+            .map(move |(name, generation, at)| waiting_row(case.id.0, AFTER, name, generation, at))
     })
 }
 
-fn after_row(case_id: Uuid, name: String, generation: u32, at: Moment) -> deadline::Model {
+fn sends(case: &Case) -> impl Iterator<Item = deadline::Model> {
+    case.sends
+        .iter()
+        .map(|(number, pending)| waiting_row(case.id.0, SEND, format!("{AT}{number}"), *number, pending.at))
+}
+
+fn waiting_row(case_id: Uuid, kind: &str, name: String, generation: u32, at: Moment) -> deadline::Model {
     deadline::Model {
         case_id,
         name,
-        kind: AFTER.to_owned(),
+        kind: kind.to_owned(),
         generation: i64::from(generation),
         due_before: at.milliseconds(),
         next_at: Some(at.milliseconds()),

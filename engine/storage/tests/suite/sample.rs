@@ -96,6 +96,7 @@ pub fn started(n: u32, office: &str, name: &str, due: Moment) -> Step {
         backdating_reason: None,
         origin: None,
         starter: None,
+        reports: None,
     };
     let events = vec![
         started,
@@ -162,7 +163,8 @@ pub fn approved(at: Moment) -> Step {
 
 /// A state is entered.
 pub fn entered(state: &str, generation: u32, timers: &[(usize, Moment)]) -> Event {
-    Event::StateEntered { state: StateName::new(state), generation, timers: timers.iter().copied().collect() }
+    let timers = timers.iter().copied().collect();
+    Event::StateEntered { state: StateName::new(state), generation, timers, around: false }
 }
 
 /// A task is opened.
