@@ -77,6 +77,11 @@ impl Parser<'_> {
         }
     }
 
+    pub(super) fn no_part(&self) -> Problem {
+        self.expected("点号后面的名称", "a name after the dot")
+            .helped("取其中一项写成 记录.名称；小数写 0.5", "write record.name to take a part of it; half is 0.5")
+    }
+
     fn wrong_case(&self, written: &str) -> Problem {
         let meant = Word::meant_by(written).unwrap_or_default();
         self.problem(format!("“{written}”要写成小写的 {meant}"), format!("write `{written}` in small letters: {meant}"))

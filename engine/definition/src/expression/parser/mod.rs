@@ -2,6 +2,7 @@
 
 mod bracketed;
 mod complaint;
+mod each;
 mod prefix;
 
 use super::lexer;
@@ -18,7 +19,18 @@ pub(super) fn parse(source: &str) -> Result<Syntax, Vec<Problem>> {
     if source.len() > SOURCE_BYTES_MAX {
         return Err(vec![complaint::source_too_long(source)]);
     }
-    let tokens = lexer::tokens(source)?;
+    whole(source, lexer::tokens(source)?)
+}
+
+/// The tree of a cell of a table, where `?` stands for the value of its column.
+pub(super) fn parse_cell(source: &str) -> Result<Syntax, Vec<Problem>> {
+    if source.len() > SOURCE_BYTES_MAX {
+        return Err(vec![complaint::source_too_long(source)]);
+    }
+    whole(source, lexer::tokens_of_cell(source)?)
+}
+
+fn whole(source: &str, tokens: Vec<Token>) -> Result<Syntax, Vec<Problem>> {
     let mut parser = Parser { source, tokens, at: 0, nesting: 0, nodes: 0 };
     parser.whole().map_err(|problem| vec![problem])
 }
@@ -32,6 +44,7 @@ enum Power {
     Comparison,
     Sum,
     Product,
+    Exponent,
     Sign,
 }
 
@@ -69,6 +82,7 @@ impl Infix {
             Symbol::Minus => Some(Infix::Arithmetic(Arithmetic::Subtract)),
             Symbol::Star => Some(Infix::Arithmetic(Arithmetic::Multiply)),
             Symbol::Slash => Some(Infix::Arithmetic(Arithmetic::Divide)),
+            Symbol::StarStar => Some(Infix::Arithmetic(Arithmetic::Power)),
             Symbol::Equal => Some(Infix::Comparison(Comparison::Equal)),
             Symbol::NotEqual => Some(Infix::Comparison(Comparison::NotEqual)),
             Symbol::Less => Some(Infix::Comparison(Comparison::Less)),
@@ -81,6 +95,7 @@ impl Infix {
             | Symbol::RightBracket
             | Symbol::Comma
             | Symbol::Colon
+            | Symbol::Dot
             | Symbol::DotDot => None,
         }
     }
@@ -92,6 +107,7 @@ impl Infix {
             Infix::In | Infix::Comparison(_) => Power::Comparison,
             Infix::Arithmetic(Arithmetic::Add | Arithmetic::Subtract) => Power::Sum,
             Infix::Arithmetic(Arithmetic::Multiply | Arithmetic::Divide) => Power::Product,
+            Infix::Arithmetic(Arithmetic::Power) => Power::Exponent,
         }
     }
 }
@@ -116,7 +132,7 @@ impl Parser<'_> {
     /// An operand and every operator after it that holds at least as strongly as `least`.
     fn expression(&mut self, least: Power) -> Result<Syntax, Problem> {
         let start = self.next().span.start;
-        let mut left = self.prefix()?;
+        let mut left = self.operand()?;
         while let Some(infix) = Infix::of(&self.next().kind) {
             if infix.power() < least {
                 break;
@@ -124,6 +140,21 @@ impl Parser<'_> {
             left = self.infix(infix, left, start)?;
         }
         Ok(left)
+    }
+
+    /// An operand with what is taken of it: `household.members[age < 18]`.
+    fn operand(&mut self) -> Result<Syntax, Problem> {
+        let start = self.next().span.start;
+        let mut operand = self.prefix()?;
+        loop {
+            operand = if self.next_is(Symbol::Dot) {
+                self.part(start, operand)?
+            } else if self.next_is(Symbol::LeftBracket) {
+                self.nested(|parser| parser.those(start, operand))?
+            } else {
+                return Ok(operand);
+            };
+        }
     }
 
     fn infix(&mut self, infix: Infix, left: Syntax, start: usize) -> Result<Syntax, Problem> {
@@ -157,7 +188,8 @@ impl Parser<'_> {
     fn operand_power(&self, arithmetic: Arithmetic) -> Power {
         match arithmetic {
             Arithmetic::Add | Arithmetic::Subtract => Power::Product,
-            Arithmetic::Multiply | Arithmetic::Divide => Power::Sign,
+            Arithmetic::Multiply | Arithmetic::Divide => Power::Exponent,
+            Arithmetic::Power => Power::Sign,
         }
     }
 
