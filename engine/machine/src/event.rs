@@ -297,6 +297,9 @@ pub struct Decision {
     pub result: Value,
     /// What it read.
     pub reads: Vec<Read>,
+    /// Of a table, the rows that held, counted from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<usize>,
 }
 
 /// What a decision was about.
@@ -321,6 +324,11 @@ pub enum Place {
     },
     /// A named formula.
     Value {
+        /// Its name.
+        name: String,
+    },
+    /// A decision table.
+    Table {
         /// Its name.
         name: String,
     },
@@ -380,7 +388,7 @@ impl Event {
             }
             Event::Decided(decision) => {
                 let own = match &decision.place {
-                    Place::Value { name } => Some((name.as_str(), &mut decision.result)),
+                    Place::Value { name } | Place::Table { name } => Some((name.as_str(), &mut decision.result)),
                     Place::Effect { of } => Some((of.as_str(), &mut decision.result)),
                     // Whether a branch is taken shows in what follows; there is nothing to hide.
                     Place::Start | Place::Branch { .. } => None,

@@ -114,6 +114,21 @@ impl FieldKind {
         }
     }
 
+    /// The least by which two of its values can differ, where there is a least.
+    pub fn step(&self) -> Option<Decimal> {
+        match self {
+            FieldKind::Integer { .. } => Some(Decimal::ONE),
+            FieldKind::Money { .. } => Some(Decimal::new(1, 2)),
+            FieldKind::Boolean
+            | FieldKind::Decimal { .. }
+            | FieldKind::Text { .. }
+            | FieldKind::Date
+            | FieldKind::Moment
+            | FieldKind::Choice(_)
+            | FieldKind::IdentityNumber => None,
+        }
+    }
+
     /// Its bounds as expressions reason about them, both inclusive.
     pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
         match self {

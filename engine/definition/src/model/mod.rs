@@ -22,7 +22,8 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::expression::Expression;
 use crate::moment::Date;
-use crate::name::{CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, ValueName};
+use crate::name::{CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, TableName, ValueName};
+use crate::table::Table;
 
 /// 流程: a process as it runs.
 #[derive(Clone, Debug)]
@@ -47,6 +48,8 @@ pub struct Definition {
     pub fields: IndexMap<FieldName, Field>,
     /// Named formulas.
     pub values: IndexMap<ValueName, Formula>,
+    /// Decision tables. Their names and those of formulas are all different.
+    pub tables: IndexMap<TableName, Table>,
     /// Deadlines of the case and, under the name of their state, of its states.
     pub deadlines: IndexMap<DeadlineName, Deadline>,
     /// Who may start a case, with what.
@@ -117,9 +120,10 @@ impl Definition {
         self.deadlines.values().flat_map(|deadline| &deadline.ladder)
     }
 
-    /// Whether a field or formula of this name must be kept sealed.
+    /// Whether a field or formula or table of this name must be kept sealed.
     pub fn is_sensitive(&self, name: &str) -> bool {
         self.fields.get(name).is_some_and(|field| field.sensitive)
             || self.values.get(name).is_some_and(|formula| formula.sensitive)
+            || self.tables.get(name).is_some_and(|table| table.sensitive)
     }
 }

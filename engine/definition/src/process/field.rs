@@ -49,6 +49,17 @@ const KINDS: &[(Keyword, Kind)] = &[
     (k::IDENTITY_NUMBER, Kind::IdentityNumber),
 ];
 
+/// One field, or whatever else is declared like one; a bare word is its type: `ratio: decimal`.
+pub(super) fn declared(decoder: &mut Decoder, name: &Spanned<FieldName>, node: &Node) -> Option<Field> {
+    let Node::Scalar(_) = node else { return field(decoder, name, node) };
+    let kind = decoder.word(node, KINDS)?.value;
+    let nothing = Node::Mapping(Vec::new(), node.span());
+    let mut fields = decoder.fields(&nothing)?;
+    let kind = field_kind(decoder, &mut fields, kind)?;
+    let sensitive = kind == FieldKind::IdentityNumber;
+    Some(Field { title: Bilingual::same(name.value.as_str()), kind, search: false, sensitive, help: None })
+}
+
 fn field(decoder: &mut Decoder, name: &Spanned<FieldName>, node: &Node) -> Option<Field> {
     if !is_name(name.value.as_str()) {
         let message = Bilingual::new(

@@ -241,6 +241,7 @@ fn titles(definition: &Definition, catalogue: &Catalogue, case: &Case) -> BTreeM
     titles.extend(definition.deadlines.iter().map(|(name, deadline)| (name.to_string(), deadline.title.clone())));
     titles.extend(definition.fields.iter().map(|(name, field)| (name.to_string(), field.title.clone())));
     titles.extend(definition.values.iter().map(|(name, formula)| (name.to_string(), formula.title.clone())));
+    titles.extend(definition.tables.iter().map(|(name, table)| (name.to_string(), table.title.clone())));
     for acted in &case.acted {
         if let Some(person) = catalogue.organisation.people().get(&acted.person) {
             titles.insert(person.name.to_string(), person.title.clone());
