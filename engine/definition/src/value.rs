@@ -51,7 +51,8 @@ impl Value {
             Value::Moment(value) => value.shown(),
             Value::Month(first) => shown_month(*first),
             Value::Record(values) => {
-                let shown: Vec<String> = values.iter().map(|(name, value)| format!("{name} {}", value.shown())).collect();
+                let shown: Vec<String> =
+                    values.iter().map(|(name, value)| format!("{name} {}", value.shown())).collect();
                 shown.join("，")
             }
             Value::List(values) => values.iter().map(Value::shown).collect::<Vec<_>>().join("、"),

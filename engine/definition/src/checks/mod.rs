@@ -15,6 +15,11 @@ mod repeated_grant;
 mod self_approval;
 mod shadowed_branch;
 mod started_case;
+mod table;
+mod table_gap;
+mod table_order;
+mod table_overlap;
+mod table_row_unreached;
 mod told_case;
 mod unreachable_state;
 mod unset_read;
@@ -62,6 +67,10 @@ const ALWAYS: &[Check] = &[
     calendar_ends::check,
     missing_translation::check,
     nobody_holds::check,
+    table_gap::check,
+    table_overlap::check,
+    table_row_unreached::check,
+    table_order::check,
 ];
 
 /// Checks of the whole graph.

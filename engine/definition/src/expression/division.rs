@@ -14,7 +14,11 @@ pub(super) fn check(syntax: &Syntax, source: &str, names: &dyn Names, others: &[
         let divisor = match &operand.kind {
             SyntaxKind::Arithmetic(Arithmetic::Divide, _, divisor) => divisor,
             // A negative power divides by its base.
-            SyntaxKind::Arithmetic(Arithmetic::Power, base, exponent) if knowledge.range(exponent).may_be_negative() => base,
+            SyntaxKind::Arithmetic(Arithmetic::Power, base, exponent)
+                if knowledge.range(exponent).may_be_negative() =>
+            {
+                base
+            }
             _ => return,
         };
         let range = knowledge.range(divisor);

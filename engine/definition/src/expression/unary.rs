@@ -11,6 +11,7 @@ use super::syntax::Comparison;
 use super::token::{Symbol, Token, TokenKind};
 use super::word::Word;
 use super::{Expression, Facts, Failure, FailureKind, checked, parser};
+use crate::diagnostic::Code;
 use crate::moment::{Date, Moment};
 use crate::name::ParameterName;
 use crate::text::Span;
@@ -89,11 +90,28 @@ pub fn cell(
     let names = InCell { names, of, bounds };
     let shift = written.find(inside).unwrap_or_default();
     let placed = |problems: Vec<Problem>| {
-        problems.into_iter().map(|problem| within(problem, before.len(), shift, written)).collect::<Vec<_>>()
+        let end = before.len() + inside.len();
+        let told = |problem: Problem| {
+            if problem.span.start >= end && !after.is_empty() {
+                unfinished(written)
+            } else {
+                within(problem, before.len(), shift, written)
+            }
+        };
+        problems.into_iter().map(told).collect::<Vec<_>>()
     };
     let syntax = parser::parse_cell(&source).map_err(placed)?;
     let asks = checked(&source, &syntax, &names, Some(&Type::Boolean)).map_err(placed)?;
     Ok(Cell { written: written.to_owned(), asks: Some(asks) })
+}
+
+/// What was found is not in the cell, but in what we put after it.
+fn unfinished(written: &str) -> Problem {
+    let end = Span::new(written.len(), written.len());
+    Problem::new(Code::ExpressionSyntax, end, "这一格没有写完", "this cell is not complete").helped(
+        "例如 < 4000、[4000..8000)、\"甲\",\"乙\"；不限的格写 -",
+        "write < 4000, [4000..8000), \"a\",\"b\", or - where anything will do",
+    )
 }
 
 fn within(mut problem: Problem, before: usize, shift: usize, written: &str) -> Problem {

@@ -22,7 +22,9 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::expression::Expression;
 use crate::moment::Date;
-use crate::name::{CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, TableName, ValueName};
+use crate::name::{
+    CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, TableName, ValueName,
+};
 use crate::table::Table;
 
 /// 流程: a process as it runs.

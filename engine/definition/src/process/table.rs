@@ -51,7 +51,18 @@ impl Reader<'_> {
         };
         let table_name = TableName::new(name.value.as_str());
         let span = name.span;
-        Some(Table { name: table_name, span, title, source, hit: hit.value, inputs, outputs, rows, otherwise, sensitive: false })
+        Some(Table {
+            name: table_name,
+            span,
+            title,
+            source,
+            hit: hit.value,
+            inputs,
+            outputs,
+            rows,
+            otherwise,
+            sensitive: false,
+        })
     }
 
     fn list_of<'n>(&self, node: &'n Node) -> &'n [Node] {
@@ -85,7 +96,10 @@ impl Reader<'_> {
         };
         let expression = self.expression(formula)?;
         if let Type::List(_) | Type::Record(_) = expression.result_type() {
-            let message = Bilingual::new("一列只能问一个值，不能是列表或一组数据", "a column asks about one value, not a list or record");
+            let message = Bilingual::new(
+                "一列只能问一个值，不能是列表或一组数据",
+                "a column asks about one value, not a list or record",
+            );
             self.decoder.problem(Code::ExpressionType, formula.span(), message, None);
             return None;
         }
@@ -106,7 +120,8 @@ impl Reader<'_> {
             format!("“{}”只用于一列数字或金额的输出", word.zh),
             format!("`{}` takes one output of numbers or money", word.en),
         );
-        let help = Bilingual::new("只留一列数字输出，或改用 collect（汇集）", "keep one output of numbers, or use `collect`");
+        let help =
+            Bilingual::new("只留一列数字输出，或改用 collect（汇集）", "keep one output of numbers, or use `collect`");
         self.decoder.problem(Code::ExpressionType, span, message, Some(help));
         None
     }
@@ -117,7 +132,10 @@ impl Reader<'_> {
         if items.is_empty() || items.len() > ROWS_MAX || inputs.len() + outputs.len() > COLUMNS_MAX {
             let message = Bilingual::new(
                 format!("决策表有 1 到 {ROWS_MAX} 行、至多 {COLUMNS_MAX} 列，这里有 {} 行", items.len()),
-                format!("a table has 1 to {ROWS_MAX} rows and at most {COLUMNS_MAX} columns; here are {} rows", items.len()),
+                format!(
+                    "a table has 1 to {ROWS_MAX} rows and at most {COLUMNS_MAX} columns; here are {} rows",
+                    items.len()
+                ),
             );
             self.decoder.problem(Code::TooLarge, node.span(), message, None);
             return None;
@@ -153,14 +171,18 @@ impl Reader<'_> {
 
     fn wrong_width(&mut self, node: &Node, found: usize, inputs: &[Input], outputs: &IndexMap<String, Output>) {
         let expected = inputs.len() + outputs.len();
-        let headings: Vec<&str> = inputs.iter().map(|input| input.title.zh.as_str()).chain(outputs.keys().map(String::as_str)).collect();
+        let headings: Vec<&str> =
+            inputs.iter().map(|input| input.title.zh.as_str()).chain(outputs.keys().map(String::as_str)).collect();
         let message = Bilingual::new(
             format!("这一行应有 {expected} 格，写了 {found} 格"),
             format!("this row should have {expected} cells, found {found}"),
         );
         let help = Bilingual::new(
             format!("各列依次是：{}，其后可再写一格依据；不限的格写 -", headings.join("、")),
-            format!("the columns are {}, then if you like the article; write - where anything will do", headings.join(", ")),
+            format!(
+                "the columns are `{}`, then if you like the article; write - where anything will do",
+                headings.join("`, `")
+            ),
         );
         self.decoder.problem(Code::WrongShape, node.span(), message, Some(help));
     }
@@ -201,7 +223,8 @@ impl Reader<'_> {
         let compiled = compile_as(written, &self.names, &of).map_err(|problems| {
             let moved = scalar.text.len() - written.len().min(scalar.text.len());
             let placed = problems.into_iter().map(|mut problem| {
-                problem.span = if quoted.is_some() { Span::new(0, scalar.text.len()) } else { problem.span.shifted(moved) };
+                problem.span =
+                    if quoted.is_some() { Span::new(0, scalar.text.len()) } else { problem.span.shifted(moved) };
                 problem
             });
             placed.collect()

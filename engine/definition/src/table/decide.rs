@@ -74,14 +74,7 @@ impl Table {
                 held.sort_by(|(_, one), (_, other)| self.priority(one, other));
                 held.truncate(if self.hit == Hit::Priority { 1 } else { usize::MAX });
             }
-            Hit::Unique
-            | Hit::First
-            | Hit::Same
-            | Hit::List
-            | Hit::Sum
-            | Hit::Min
-            | Hit::Max
-            | Hit::Count => {}
+            Hit::Unique | Hit::First | Hit::Same | Hit::List | Hit::Sum | Hit::Min | Hit::Max | Hit::Count => {}
         }
         Ok(held)
     }
@@ -118,7 +111,8 @@ impl Table {
     }
 
     fn reckoned(&self, given: Vec<Value>) -> Result<Value, Failure> {
-        let money = self.outputs.values().next().is_some_and(|output| output.kind.value_type() == crate::value::Type::Money);
+        let money =
+            self.outputs.values().next().is_some_and(|output| output.kind.value_type() == crate::value::Type::Money);
         let numbers = given.into_iter().filter_map(|value| match value {
             Value::Number(number) | Value::Money(number) => Some(number),
             _ => None,

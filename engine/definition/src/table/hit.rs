@@ -72,13 +72,7 @@ impl Hit {
     pub fn reckons(self) -> bool {
         match self {
             Hit::Sum | Hit::Min | Hit::Max => true,
-            Hit::Unique
-            | Hit::First
-            | Hit::Same
-            | Hit::Priority
-            | Hit::List
-            | Hit::Ranked
-            | Hit::Count => false,
+            Hit::Unique | Hit::First | Hit::Same | Hit::Priority | Hit::List | Hit::Ranked | Hit::Count => false,
         }
     }
 

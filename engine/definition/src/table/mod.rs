@@ -1,8 +1,10 @@
 //! 决策表: rows of conditions, each with what follows. A table is a value like a formula: its name stands for what it comes to.
 
+pub(crate) mod cover;
 mod decide;
 mod explain;
 mod hit;
+pub(crate) mod region;
 
 pub use decide::Decided;
 pub use hit::Hit;

@@ -46,7 +46,11 @@ impl Names for Vocabulary<'_> {
         let fields = self.definition.fields.keys().map(ToString::to_string);
         let values = self.definition.values.keys().map(ToString::to_string);
         Suggestions {
-            variables: fields.chain(values).chain(self.definition.tables.keys().map(ToString::to_string)).chain([RECEIVED_AT.to_owned()]).collect(),
+            variables: fields
+                .chain(values)
+                .chain(self.definition.tables.keys().map(ToString::to_string))
+                .chain([RECEIVED_AT.to_owned()])
+                .collect(),
             parameters: self.parameters.declared().keys().map(ToString::to_string).collect(),
             states: self.definition.states.keys().map(ToString::to_string).collect(),
         }

@@ -54,9 +54,7 @@ impl Checker<'_> {
             | Type::Date
             | Type::Moment
             | Type::Month
-            | Type::Choice(_) => {
-                problem.helped("只能用 = 或 != 比较", "compare with = or != only")
-            }
+            | Type::Choice(_) => problem.helped("只能用 = 或 != 比较", "compare with = or != only"),
         }
     }
 

@@ -39,7 +39,9 @@ impl Checker<'_> {
         let result = match each.what {
             Every::Some | Every::All => Type::Boolean,
             Every::Those => Type::List(Box::new(of)),
-            Every::Mapped if body.of == Type::Duration => return self.refuse(super::complaint::durations_in_list(body.span)),
+            Every::Mapped if body.of == Type::Duration => {
+                return self.refuse(super::complaint::durations_in_list(body.span));
+            }
             Every::Mapped => Type::List(Box::new(body.of.clone())),
         };
         let each = NodeEach { what: each.what, item: each.item.text.clone(), list, body };
@@ -80,12 +82,11 @@ impl Checker<'_> {
 
     fn no_parts(&self, whole: &Node) -> Problem {
         let found = type_word(&whole.of);
-        self.wrong_type(
-            whole.span,
-            format!("{}没有可取的分项", found.zh),
-            format!("a {} has no parts", found.en),
-        )
-        .helped("点号只用于一组数据或其列表，例如 members.income", "a dot takes a part of a record or of a list of records: members.income")
+        self.wrong_type(whole.span, format!("{}没有可取的分项", found.zh), format!("a {} has no parts", found.en))
+            .helped(
+                "点号只用于一组数据或其列表，例如 members.income",
+                "a dot takes a part of a record or of a list of records: members.income",
+            )
     }
 }
 

@@ -22,12 +22,7 @@ pub(super) use complaint::not_of_type;
 pub(super) use literal::fits;
 
 /// Checks a tree; with `expected`, also that its result is of that type, which literals then take.
-pub(super) fn check(
-    syntax: &Syntax,
-    source: &str,
-    names: &dyn Names,
-    expected: Option<&Type>,
-) -> Checked {
+pub(super) fn check(syntax: &Syntax, source: &str, names: &dyn Names, expected: Option<&Type>) -> Checked {
     let mut checker = Checker { names, source, problems: Vec::new(), scopes: Vec::new(), items: Vec::new() };
     let root = checker.node(syntax).and_then(|node| checker.as_result(node, expected));
     Checked { root, problems: checker.problems, items: checker.items }

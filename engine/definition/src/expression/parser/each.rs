@@ -46,11 +46,9 @@ impl Parser<'_> {
         let token = self.advance();
         match token.kind {
             TokenKind::Name(text) => Ok(Name { text, span: token.span }),
-            TokenKind::Number(_)
-            | TokenKind::Text(_)
-            | TokenKind::Word(_)
-            | TokenKind::Symbol(_)
-            | TokenKind::End => Err(self.no_operand()),
+            TokenKind::Number(_) | TokenKind::Text(_) | TokenKind::Word(_) | TokenKind::Symbol(_) | TokenKind::End => {
+                Err(self.no_operand())
+            }
         }
     }
 
