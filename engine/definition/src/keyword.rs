@@ -79,6 +79,12 @@ keywords! {
     DATE = "date" "日期";
     MOMENT = "moment" "时刻";
     CHOICE = "choice" "单选";
+    PERSON_FIELD = "person" "居民";
+    HOUSEHOLD_FIELD = "household" "家庭";
+    ATTACHMENT = "attachment" "附件";
+    RECORD = "record" "一组";
+    LIST = "list" "列表";
+    OF = "of" "内容";
     IDENTITY_NUMBER = "identity_number" "身份证号";
     // A decision table.
     HIT = "hit" "命中";

@@ -3,6 +3,7 @@
 mod deadline;
 mod effect;
 mod field;
+mod fit;
 mod number;
 mod state;
 
@@ -10,7 +11,8 @@ pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
 pub use effect::{
     Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, Message, Months, NewCase, Notice, Phase,
 };
-pub use field::{Field, FieldKind, FieldOption, fen};
+pub use field::{ATTACHMENT_PARTS, Field, FieldKind, FieldOption, Part, fen};
+pub use fit::{percent, read_percent};
 pub use number::{NumberPart, NumberPattern};
 pub use state::{
     Action, After, Branch, Comment, End, FormItem, Receive, Reopen, Sender, StartRule, State, StateKind, Task, Wait,

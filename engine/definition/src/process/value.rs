@@ -183,8 +183,10 @@ fn mentioned<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
     match node {
         Node::Scalar(scalar) => {
             let outside = scalar.text.split('"').step_by(2);
-            let separates = |character: char| !character.is_alphanumeric() && character != '_';
-            words.extend(outside.flat_map(|part| part.split(separates)));
+            // A word after a dot is a part of something, not a name.
+            let separates = |character: char| !character.is_alphanumeric() && !matches!(character, '_' | '.');
+            let names = outside.flat_map(|part| part.split("..")).flat_map(|part| part.split(separates));
+            words.extend(names.filter_map(|name| name.split('.').next()));
         }
         Node::Sequence(items, _) => items.iter().for_each(|item| mentioned(item, words)),
         Node::Mapping(entries, _) => entries.iter().for_each(|entry| mentioned(&entry.value, words)),

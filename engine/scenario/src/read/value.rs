@@ -3,15 +3,16 @@
 use definition::bilingual::Bilingual;
 use definition::diagnostic::Code;
 use definition::keyword::Keyword;
-use definition::model::Definition;
+use definition::model::{Definition, read_percent};
 use definition::moment::Date;
 use definition::name::FieldName;
-use definition::source::decode::Fields;
+use definition::source::decode::{Decoder, Fields};
 use definition::text::Spanned;
 use definition::value::{Type, Value, read_month};
 use definition::yaml::{Entry, Node};
 use indexmap::IndexMap;
 use machine::FieldInput;
+use rust_decimal::Decimal;
 
 use super::Reader;
 use super::known::unknown;
@@ -22,7 +23,7 @@ impl Reader<'_> {
         let decoder = &mut self.decoder;
         match kind {
             Type::Boolean => decoder.boolean(node).map(|value| value.map(Value::Boolean)),
-            Type::Number => decoder.decimal(node).map(|value| value.map(Value::Number)),
+            Type::Number => number(decoder, node).map(|value| value.map(Value::Number)),
             Type::Money => decoder.decimal(node).map(|value| value.map(Value::Money)),
             Type::Text => decoder.text(node).map(|value| value.map(Value::Text)),
             Type::Date => decoder.date(node).map(|value| value.map(Value::Date)),
@@ -102,4 +103,14 @@ impl Reader<'_> {
         unknown(&mut self.decoder, Code::UnknownField, ("表单项", "field"), written, names);
         None
     }
+}
+
+/// A number; also a percentage, `50%`, as the fraction it is.
+fn number(decoder: &mut Decoder, node: &Node) -> Option<Spanned<Decimal>> {
+    if let Node::Scalar(scalar) = node
+        && let Some(fraction) = read_percent(&scalar.text)
+    {
+        return Some(Spanned::new(fraction, scalar.span));
+    }
+    decoder.decimal(node)
 }
