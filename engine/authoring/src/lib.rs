@@ -1,5 +1,6 @@
 //! What authors use on a definition. Pure: a checked definition in, text out.
 
 mod diagram;
+pub mod dmn;
 
 pub use diagram::mermaid;

@@ -70,7 +70,8 @@ scenarios:
 
 #[test]
 fn records_and_lists_are_asked_about_in_expressions() {
-    let proof = "{name: 收入证明.pdf, bytes: 12, sm3: \"66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0\"}";
+    let proof =
+        "{name: 收入证明.pdf, bytes: 12, sm3: \"66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0\"}";
     let fields = format!(
         "{{members: {MEMBERS}, ratio: 40%, since: 2020-02, proof: {proof}, branch: \"222403109200\", house: {{rooms: 2, own: true}}, debts: [100.00, 50.50], note: 正常}}"
     );
@@ -82,9 +83,15 @@ fn records_and_lists_are_asked_about_in_expressions() {
 fn what_a_field_cannot_hold_is_refused_in_words() {
     let cases = [
         ("{members: []}", "1 到 5 项，写了 0 项"),
-        ("{members: [{name: 李梅, identity: \"110105194912310021\", born: 1980-01-01, relation: 本人, income: 1}]}", "“身份证号”为正确的身份证号"),
+        (
+            "{members: [{name: 李梅, identity: \"110105194912310021\", born: 1980-01-01, relation: 本人, income: 1}]}",
+            "“身份证号”为正确的身份证号",
+        ),
         ("{members: [{name: 李梅, identity: 11010519491231002X, born: 1980-01-01, relation: 本人}]}", "“income”为必填"),
-        ("{members: [{name: 李梅, identity: 11010519491231002X, born: 1980-01-01, relation: 本人, income: -1}]}", "不小于 0"),
+        (
+            "{members: [{name: 李梅, identity: 11010519491231002X, born: 1980-01-01, relation: 本人, income: -1}]}",
+            "不小于 0",
+        ),
         ("{ratio: 120%}", "0% 到 100% 的百分比"),
         ("{proof: {name: a, bytes: 1, sm3: ab}}", "附件"),
         ("{branch: \"999999999999\"}", "机构代码"),

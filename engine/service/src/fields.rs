@@ -85,7 +85,10 @@ fn record(parts: &[Part], given: &Map<String, Json>) -> Option<Value> {
         return None;
     }
     let there = parts.iter().filter_map(|part| Some((part, given.get(&part.id).filter(|json| !json.is_null())?)));
-    there.map(|(part, json)| Some((part.id.clone(), value(&part.kind, json)?))).collect::<Option<_>>().map(Value::Record)
+    there
+        .map(|(part, json)| Some((part.id.clone(), value(&part.kind, json)?)))
+        .collect::<Option<_>>()
+        .map(Value::Record)
 }
 
 fn attachment(parts: &Map<String, Json>) -> Option<Value> {

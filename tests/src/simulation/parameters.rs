@@ -53,9 +53,7 @@ fn other(value: &Value, declaration: &Declaration, random: &mut StdRng) -> Value
         | Value::Choice(_)
         | Value::Record(_)
         | Value::List(_)
-        | Value::Sealed(_) => {
-            value.clone()
-        }
+        | Value::Sealed(_) => value.clone(),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
 use definition::expression::Expression;
 use definition::identity::check_digit;
-use chrono::Datelike;
 use definition::model::{ATTACHMENT_PARTS, Definition, FieldKind, FormItem};
 use definition::moment::Moment;
 use definition::parameter::Parameters;

@@ -185,9 +185,7 @@ fn bounds<T: ToString>(zh: &str, en: &str, min: &Option<T>, max: &Option<T>) -> 
     let min = min.as_ref().map(ToString::to_string);
     let max = max.as_ref().map(ToString::to_string);
     match (min, max) {
-        (Some(min), Some(max)) => {
-            Bilingual::new(format!("{min} 到 {max} 的{zh}"), format!("{en} from {min} to {max}"))
-        }
+        (Some(min), Some(max)) => Bilingual::new(format!("{min} 到 {max} 的{zh}"), format!("{en} from {min} to {max}")),
         (Some(min), None) => Bilingual::new(format!("不小于 {min} 的{zh}"), format!("{en} of at least {min}")),
         (None, Some(max)) => Bilingual::new(format!("不大于 {max} 的{zh}"), format!("{en} of at most {max}")),
         (None, None) => Bilingual::new(zh, en),

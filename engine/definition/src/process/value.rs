@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::expression::{Read, ReadOf};
-use crate::keyword as k;
+use crate::keyword::{self as k, Keyword};
 use crate::model::Formula;
 use crate::name::{TableName, ValueName};
 use crate::source::decode::Decoder;
@@ -189,6 +189,12 @@ fn mentioned<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
             words.extend(names.filter_map(|name| name.split('.').next()));
         }
         Node::Sequence(items, _) => items.iter().for_each(|item| mentioned(item, words)),
-        Node::Mapping(entries, _) => entries.iter().for_each(|entry| mentioned(&entry.value, words)),
+        Node::Mapping(entries, _) => {
+            let computed = entries.iter().filter(|entry| !WORDING.iter().any(|keyword| keyword.is(&entry.key.text)));
+            computed.for_each(|entry| mentioned(&entry.value, words));
+        }
     }
 }
+
+/// What is only said of a formula or table, and computes nothing.
+const WORDING: [Keyword; 3] = [k::NAME, k::SOURCE, k::OUTPUTS];

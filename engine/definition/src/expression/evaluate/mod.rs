@@ -158,12 +158,17 @@ impl Evaluation<'_> {
 
     /// `and` goes on until a part does not hold, `or` until one does.
     fn until(&mut self, parts: &[Node], decides: bool) -> Outcome {
+        let mut unset = None;
         for part in parts {
-            if self.boolean(part)? == decides {
-                return Ok(Value::Boolean(decides));
+            match self.boolean(part) {
+                Ok(value) if value == decides => return Ok(Value::Boolean(decides)),
+                Ok(_) => {}
+                // A later part may decide alone: `A or B` holds where B does, whatever A may be.
+                Err(failure @ Failure { kind: FailureKind::Unset { .. }, .. }) => unset = unset.or(Some(failure)),
+                Err(failure) => return Err(failure),
             }
         }
-        Ok(Value::Boolean(!decides))
+        unset.map_or(Ok(Value::Boolean(!decides)), Err)
     }
 
     fn tested(&mut self, value: &Node, tests: &[NodeTest]) -> Outcome {
