@@ -57,7 +57,8 @@ fn given(node: Node<'_, '_>) -> Given {
         return Given::List(children(list, "item").map(given).collect());
     }
     let Some(value) = children(node, "value").next() else { return Given::Nothing };
-    let attribute = |name: &str| value.attributes().find(|attribute| attribute.name() == name).map(|found| found.value());
+    let attribute =
+        |name: &str| value.attributes().find(|attribute| attribute.name() == name).map(|found| found.value());
     if attribute("nil") == Some("true") {
         return Given::Nothing;
     }

@@ -7,6 +7,8 @@ pub fn is(model: &str, case: &str) -> bool {
     LIST.lines().filter_map(|line| line.split_once('|')).any(|(of, reason)| {
         let mut words = of.split_whitespace();
         let (named, which) = (words.next(), words.next());
-        named == Some(model) && matches!(which, Some(which) if which == "*" || which == case) && !reason.trim().is_empty()
+        named == Some(model)
+            && matches!(which, Some(which) if which == "*" || which == case)
+            && !reason.trim().is_empty()
     })
 }

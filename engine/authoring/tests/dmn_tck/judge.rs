@@ -105,7 +105,9 @@ fn is(found: &Value, expected: &Given) -> bool {
         }
         (Value::Record(found), Given::Record(expected)) => {
             found.len() == expected.len()
-                && expected.iter().all(|(name, expected)| found.get(&ident(name)).is_some_and(|found| is(found, expected)))
+                && expected
+                    .iter()
+                    .all(|(name, expected)| found.get(&ident(name)).is_some_and(|found| is(found, expected)))
         }
         _ => false,
     }

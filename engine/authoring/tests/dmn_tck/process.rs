@@ -32,9 +32,13 @@ pub fn prepared(model: &Model, imported: &Imported, inputs: &[(String, Given)]) 
     let by_name: BTreeMap<&str, &Given> =
         given.iter().filter_map(|(path, given)| Some((*named.get(path.as_str())?, given))).collect();
     let text = text(imported, &by_name);
-    let texts: Vec<Arc<SourceText>> = vec![SourceText::new("organisation.yaml", ORGANISATION), SourceText::new("tck.yaml", text)];
+    let texts: Vec<Arc<SourceText>> =
+        vec![SourceText::new("organisation.yaml", ORGANISATION), SourceText::new("tck.yaml", text)];
     let workspace = definition::check(&texts, "2026-01-01".parse().unwrap());
-    let wrong = workspace.diagnostics.iter().map(|found| (found.path.clone(), format!("{} {}", found.code.as_str(), found.message.en)));
+    let wrong = workspace
+        .diagnostics
+        .iter()
+        .map(|found| (found.path.clone(), format!("{} {}", found.code.as_str(), found.message.en)));
     let wrong = wrong.collect();
     let definition = workspace.processes.into_values().next().map(|checked| checked.definition);
     let fields = definition.iter().flat_map(|definition| definition.fields.iter()).filter_map(|(name, field)| {
@@ -66,7 +70,9 @@ fn bounded(line: &str, given: &BTreeMap<&str, &Given>) -> String {
     let name = line.trim().split(':').next().unwrap_or_default();
     let number = given.get(name).and_then(|given| number(given));
     match number {
-        Some(number) => line.replace("{type: decimal}", &format!("{{type: decimal, min: {number}, max: {number}}}")) + "\n",
+        Some(number) => {
+            line.replace("{type: decimal}", &format!("{{type: decimal, min: {number}, max: {number}}}")) + "\n"
+        }
         None => format!("{line}\n"),
     }
 }

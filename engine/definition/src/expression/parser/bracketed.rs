@@ -4,6 +4,7 @@ use super::super::limits::LIST_ITEMS_MAX;
 use super::super::problem::Problem;
 use super::super::syntax::{Between, Syntax, SyntaxKind, Test};
 use super::super::token::{Symbol, TokenKind};
+use super::super::word::Word;
 use super::{Infix, Parser, Power, complaint};
 use crate::text::Span;
 
@@ -99,6 +100,16 @@ impl Parser<'_> {
         let closing = if square { Symbol::RightBracket } else { Symbol::RightParenthesis };
         self.close(closing, open.span)?;
         Ok(tests)
+    }
+
+    /// `a and b` after `between`: both ends included.
+    pub(super) fn between_and(&mut self) -> Result<Test, Problem> {
+        let low = self.expression(Power::Sum)?;
+        if !self.take_word(Word::And) {
+            return Err(self.missing_word("and"));
+        }
+        let high = self.expression(Power::Sum)?;
+        Ok(Test::Between(Box::new(Between { low, low_included: true, high, high_included: true })))
     }
 
     fn between(&mut self, low: Syntax, low_included: bool, open: Span) -> Result<Test, Problem> {

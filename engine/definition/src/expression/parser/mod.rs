@@ -54,15 +54,20 @@ enum Infix {
     And,
     Or,
     In,
+    Between,
     Comparison(Comparison),
     Arithmetic(Arithmetic),
 }
+
+/// `x between a and b`; a word only where an operand is complete, so that anything may be named so.
+const BETWEEN: [&str; 2] = ["between", "介于"];
 
 impl Infix {
     fn of(kind: &TokenKind) -> Option<Self> {
         match kind {
             TokenKind::Word(word) => Self::of_word(*word),
             TokenKind::Symbol(symbol) => Self::of_symbol(*symbol),
+            TokenKind::Name(name) if BETWEEN.contains(&name.as_str()) => Some(Infix::Between),
             TokenKind::Number(_) | TokenKind::Text(_) | TokenKind::Name(_) | TokenKind::End => None,
         }
     }
@@ -104,7 +109,7 @@ impl Infix {
         match self {
             Infix::And => Power::And,
             Infix::Or => Power::Or,
-            Infix::In | Infix::Comparison(_) => Power::Comparison,
+            Infix::In | Infix::Between | Infix::Comparison(_) => Power::Comparison,
             Infix::Arithmetic(Arithmetic::Add | Arithmetic::Subtract) => Power::Sum,
             Infix::Arithmetic(Arithmetic::Multiply | Arithmetic::Divide) => Power::Product,
             Infix::Arithmetic(Arithmetic::Power) => Power::Exponent,
@@ -170,6 +175,11 @@ impl Parser<'_> {
             Infix::In => {
                 self.advance();
                 let tests = self.tests()?;
+                self.compared(start, SyntaxKind::In(Box::new(left), tests))
+            }
+            Infix::Between => {
+                self.advance();
+                let tests = vec![self.between_and()?];
                 self.compared(start, SyntaxKind::In(Box::new(left), tests))
             }
             Infix::Comparison(comparison) => {

@@ -60,6 +60,8 @@ fn operators_bind_as_in_feel() {
         ("count(a[b < 3].c)", "(count (of (Those item a (Less b 3)) c))"),
         ("for m in a return m + 1", "(Mapped m a (Add m 1))"),
         ("some + every", "(Add some every)"),
+        ("a between 1 and b + 1 and c", "(and (in a 1 (Add b 1)) c)"),
+        ("between 介于 1 and 2", "(in between 1 2)"),
         ("如果 a 并且 非(b) 或者 属于(甲) 那么 是 否则 否", "(if (or (and a (not b)) (state 甲)) true false)"),
         ("a\n  and\tb", "(and a b)"),
         ("\"a \\\" \\\\ “全角”\"", "\"a \\\" \\\\ “全角”\""),
