@@ -10,6 +10,7 @@ mod m20261124_000002_case;
 mod m20261124_000003_effect;
 mod m20261124_000004_search;
 mod m20261124_000005_people;
+mod m20261124_000006_last_step;
 mod table;
 
 /// Every step, in order.
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_effect::Migration),
             Box::new(m20261124_000004_search::Migration),
             Box::new(m20261124_000005_people::Migration),
+            Box::new(m20261124_000006_last_step::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! What authors use on a definition. Pure: a checked definition in, text out.
 
 mod diagram;
+pub mod dmn;
 mod scxml;
 
 pub use diagram::mermaid;

@@ -144,6 +144,17 @@ codes! {
     EventData = "D0413", Error;
     /// An event raised within the case that no state waits for.
     EventUnheard = "D0414", Warning;
+    // --- decision tables
+    /// A case that no row of a table takes.
+    TableGap = "D1001", Error;
+    /// A case that two rows take where one only may.
+    TableOverlap = "D1002", Error;
+    /// A row that no case is ever left for.
+    TableRowUnreached = "D1003", Warning;
+    /// A table that goes by priority and has no output with an order.
+    TableWithoutOrder = "D1004", Error;
+    /// A table of which it cannot be shown that it takes every case.
+    TableUnproved = "D1005", Warning;
     // --- people
     /// The one who submits could be the one who approves.
     SelfApproval = "D0501", Warning;

@@ -57,6 +57,7 @@ keywords! {
     FIELDS = "fields" "表单项";
     VALUES = "values" "计算项";
     FORMULA = "formula" "公式";
+    TABLES = "tables" "决策表";
     DEADLINES = "deadlines" "时限";
     START = "start" "申请";
     INITIAL = "initial" "起始环节";
@@ -78,7 +79,27 @@ keywords! {
     DATE = "date" "日期";
     MOMENT = "moment" "时刻";
     CHOICE = "choice" "单选";
+    PERSON_FIELD = "person" "居民";
+    HOUSEHOLD_FIELD = "household" "家庭";
+    ATTACHMENT = "attachment" "附件";
+    RECORD = "record" "一组";
+    LIST = "list" "列表";
+    OF = "of" "内容";
     IDENTITY_NUMBER = "identity_number" "身份证号";
+    // A decision table.
+    HIT = "hit" "命中";
+    INPUTS = "inputs" "输入";
+    OUTPUTS = "outputs" "输出";
+    TABLE_ROWS = "rows" "各行";
+    ELSE = "otherwise" "其余";
+    UNIQUE = "unique" "唯一";
+    FIRST = "first" "首行";
+    SAME = "same" "一致";
+    PRIORITY = "priority" "优先";
+    COLLECT = "collect" "汇集";
+    RANKED = "ranked" "按优先汇集";
+    SUM = "sum" "合计";
+    COUNT = "count" "个数";
     // A state.
     TASK = "task" "待办";
     ROLE = "role" "角色";

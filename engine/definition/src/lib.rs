@@ -15,6 +15,7 @@ pub mod organisation;
 pub mod parameter;
 pub mod process;
 pub mod source;
+pub mod table;
 pub mod template;
 pub mod text;
 pub mod value;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -10,7 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::moment::{Date, Moment};
 
 /// A value. Written as JSON: `true`, `"text"`, `{"number":"3"}`, `{"money":"9000.00"}` (yuan), `{"date":"2020-04-20"}`,
-/// `{"moment":"2020-04-20T10:12:00+08:00"}`, `{"choice":"dibao"}`, `{"sealed":"..."}`, `[..]`.
+/// `{"moment":"2020-04-20T10:12:00+08:00"}`, `{"month":"2020-04"}`, `{"choice":"dibao"}`, `{"record":{"name":"..."}}`,
+/// `{"sealed":"..."}`, `[..]`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// 是 / 否
@@ -25,8 +27,12 @@ pub enum Value {
     Date(Date),
     /// An instant.
     Moment(Moment),
+    /// A calendar month, as its first day.
+    Month(Date),
     /// One of a field's options, by id.
     Choice(String),
+    /// Values under names, in the order declared: a person, a row of a list, the outputs of a table.
+    Record(IndexMap<String, Value>),
     /// A list, all of one type.
     List(Vec<Value>),
     /// A sensitive value as it is kept: encrypted under its person's key. Opaque to every formula.
@@ -43,10 +49,27 @@ impl Value {
             Value::Text(value) | Value::Choice(value) => value.clone(),
             Value::Date(value) => value.to_string(),
             Value::Moment(value) => value.shown(),
+            Value::Month(first) => shown_month(*first),
+            Value::Record(values) => {
+                let shown: Vec<String> =
+                    values.iter().map(|(name, value)| format!("{name} {}", value.shown())).collect();
+                shown.join("，")
+            }
             Value::List(values) => values.iter().map(Value::shown).collect::<Vec<_>>().join("、"),
             Value::Sealed(_) => "******".to_owned(),
         }
     }
+}
+
+/// `2020-04`
+fn shown_month(first: Date) -> String {
+    first.format("%Y-%m").to_string()
+}
+
+/// A month as written, `2020-04`: its first day.
+pub fn read_month(text: &str) -> Option<Date> {
+    let shape = text.len() == 7 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if shape { format!("{text}-01").parse().ok() } else { None }
 }
 
 fn shown_money(amount: Decimal) -> String {
@@ -66,6 +89,12 @@ impl Serialize for Value {
             Value::Boolean(value) => return serializer.serialize_bool(*value),
             Value::Text(value) => return serializer.serialize_str(value),
             Value::List(values) => return values.serialize(serializer),
+            Value::Record(values) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("record", values)?;
+                return map.end();
+            }
+            Value::Month(first) => ("month", shown_month(*first)),
             Value::Number(value) => ("number", value.to_string()),
             Value::Money(value) => ("money", value.to_string()),
             Value::Date(value) => ("date", value.to_string()),
@@ -111,15 +140,20 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let Some((tag, text)) = map.next_entry::<String, String>()? else {
+        let Some(tag) = map.next_key::<String>()? else {
             return Err(de::Error::custom("expected a tagged value, found an empty map"));
         };
+        if tag == "record" {
+            return map.next_value().map(Value::Record);
+        }
+        let text = map.next_value::<String>()?;
         let wrong = || de::Error::custom(format!("expected a value of kind {tag}, found {text}"));
         match tag.as_str() {
             "number" => text.parse().map(Value::Number).map_err(|_| wrong()),
             "money" => text.parse().map(Value::Money).map_err(|_| wrong()),
             "date" => text.parse().map(Value::Date).map_err(|_| wrong()),
             "moment" => Moment::parse(&text).map(Value::Moment).ok_or_else(wrong),
+            "month" => read_month(&text).map(Value::Month).ok_or_else(wrong),
             "choice" => Ok(Value::Choice(text)),
             "sealed" => Ok(Value::Sealed(text)),
             other => Err(de::Error::custom(format!("no kind of value is called {other}"))),
@@ -144,8 +178,12 @@ pub enum Type {
     Moment,
     /// A whole number of months, days or hours, as in `date + days(3)`; exists in expressions only.
     Duration,
+    /// A calendar month.
+    Month,
     /// One of these options, by id.
     Choice(Vec<String>),
+    /// Values under names.
+    Record(Vec<(String, Type)>),
     /// A list of one type.
     List(Box<Type>),
 }
@@ -163,7 +201,9 @@ mod tests {
             r#"{"money":"12345678901234567.89"}"#,
             r#"{"date":"2020-04-20"}"#,
             r#"{"moment":"2020-04-20T10:12:00+08:00"}"#,
+            r#"{"month":"2020-04"}"#,
             r#"{"choice":"dibao"}"#,
+            r#"{"record":{"name":"李梅","income":{"money":"3.00"}}}"#,
             r#"{"sealed":"AAEC"}"#,
             r#"[{"number":"1.50"}]"#,
         ];

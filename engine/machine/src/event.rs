@@ -331,6 +331,9 @@ pub struct Decision {
     pub result: Value,
     /// What it read.
     pub reads: Vec<Read>,
+    /// Of a table, the rows that held, counted from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<usize>,
 }
 
 /// What a decision was about.
@@ -355,6 +358,11 @@ pub enum Place {
     },
     /// A named formula.
     Value {
+        /// Its name.
+        name: String,
+    },
+    /// A decision table.
+    Table {
         /// Its name.
         name: String,
     },
@@ -415,7 +423,7 @@ impl Event {
             Event::SendScheduled { pending, .. } => named(&mut pending.data),
             Event::Decided(decision) => {
                 let own = match &decision.place {
-                    Place::Value { name } => Some((name.as_str(), &mut decision.result)),
+                    Place::Value { name } | Place::Table { name } => Some((name.as_str(), &mut decision.result)),
                     Place::Effect { of } => Some((of.as_str(), &mut decision.result)),
                     // Whether a branch is taken shows in what follows; there is nothing to hide.
                     Place::Start | Place::Branch { .. } => None,

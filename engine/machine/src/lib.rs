@@ -26,7 +26,7 @@ pub use case::{
 };
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
-pub use decide::{Hitch, advance, decide, evaluate, stand_still};
+pub use decide::{Hitch, advance, decide, evaluate, stand_still, value_of};
 pub use due::due;
 pub use effect::{Effect, effects};
 pub use event::{Addressee, Decision, Event, Notified, Place, Read, Suppression};

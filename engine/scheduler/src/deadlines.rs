@@ -5,6 +5,9 @@ use service::{Service, ServiceError};
 /// The most rungs in one transaction: enough to make the disk's work cheap, few enough not to keep people waiting.
 const BATCH_RUNGS: u64 = 512;
 
+/// After so many at once there are likely many more, which are decided ahead of their turn.
+const MANY_RUNGS: usize = 64;
+
 /// Lets everything that has come due take its effect; answers how many did.
 ///
 /// # Errors
@@ -14,6 +17,9 @@ pub async fn fire_due(service: &Service) -> Result<usize, ServiceError> {
     loop {
         let fired = service.fire_due(BATCH_RUNGS).await?;
         total += fired.fired;
+        if fired.fired >= MANY_RUNGS {
+            total += service.fire_ahead().await?;
+        }
         if fired.fired == 0 {
             // Only overtaken rows are left, or none: another look would find the same.
             return Ok(total);

@@ -32,12 +32,19 @@ async fn deadlines(service: &Service, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         // Registered before looking, so that a commit in between is not missed.
         let changed = service.changed();
-        let next = match fire_due(service).await {
-            Ok(_) => service.next_due().await,
-            Err(error) => Err(error),
-        };
+        let next = fire_if_due(service).await;
         rest(service, next, changed, stop).await;
     }
+}
+
+/// Lets what is due take its effect, and answers when the next thing will be. The writer is troubled only if something is due.
+async fn fire_if_due(service: &Service) -> Result<Option<Moment>, ServiceError> {
+    let next = service.next_due().await?;
+    if next.is_none_or(|next| next > service.now()) {
+        return Ok(next);
+    }
+    fire_due(service).await?;
+    service.next_due().await
 }
 
 async fn deliveries(service: &Service, channel: &Channel, stop: &CancellationToken) {

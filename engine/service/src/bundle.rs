@@ -157,7 +157,7 @@ fn parameters_stub(workspace: &Workspace, definition: &Definition) -> String {
             Type::Money => "money",
             Type::Date => "date",
             Type::Moment => "moment",
-            Type::Text | Type::Duration | Type::Choice(_) | Type::List(_) => "text",
+            Type::Text | Type::Month | Type::Duration | Type::Choice(_) | Type::Record(_) | Type::List(_) => "text",
         };
         let _ = write!(text, "  {name}: {{name: {name}, type: {kind}");
         for (word, bound) in [("min", declaration.min), ("max", declaration.max)] {

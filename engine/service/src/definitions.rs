@@ -85,7 +85,8 @@ fn needs_person(definition: &Definition, rules: &SealingRules) -> bool {
 fn rules(definition: &Definition) -> SealingRules {
     let fields = definition.fields.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string());
     let values = definition.values.iter().filter(|(_, formula)| formula.sensitive).map(|(name, _)| name.to_string());
-    let sensitive: BTreeSet<String> = fields.chain(values).collect();
+    let tables = definition.tables.iter().filter(|(_, table)| table.sensitive).map(|(name, _)| name.to_string());
+    let sensitive: BTreeSet<String> = fields.chain(values).chain(tables).collect();
     let search = definition.fields.iter().filter(|(_, field)| field.search).map(|(name, _)| name.clone()).collect();
     SealingRules { sensitive, search }
 }

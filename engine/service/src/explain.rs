@@ -21,6 +21,9 @@ pub struct DecisionExplained {
     pub expression: String,
     /// What came of it, as people read it.
     pub result: String,
+    /// Of a table, the rows that held, counted from 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<usize>,
     /// How it came out, line by line.
     pub lines: Bilingual,
     /// What it read; a parameter with the row it came from.
@@ -70,10 +73,7 @@ pub(crate) fn decision(
     decision: &Decision,
     at: Moment,
 ) -> DecisionExplained {
-    let lines = compiled(definition, decision).map_or_else(Bilingual::default, |expression| {
-        let trace = expression.explain(&Recorded { decision, at });
-        Bilingual::new(trace.lines(Language::Zh).join("\n"), trace.lines(Language::En).join("\n"))
-    });
+    let lines = lines(definition, decision, at);
     let reads = decision.reads.iter().map(|read| ReadExplained {
         name: read.name.clone(),
         value: read.value.shown(),
@@ -84,9 +84,22 @@ pub(crate) fn decision(
         about: about(&decision.place),
         expression: decision.expression.clone(),
         result: decision.result.shown(),
+        rows: decision.rows.clone(),
         lines,
         reads: reads.collect(),
     }
+}
+
+fn lines(definition: &Definition, decision: &Decision, at: Moment) -> Bilingual {
+    let recorded = Recorded { decision, at };
+    if let Place::Table { name } = &decision.place {
+        let table = definition.tables.get(name.as_str());
+        return table.map(|table| table.explain(&recorded)).unwrap_or_default();
+    }
+    compiled(definition, decision).map_or_else(Bilingual::default, |expression| {
+        let trace = expression.explain(&recorded);
+        Bilingual::new(trace.lines(Language::Zh).join("\n"), trace.lines(Language::En).join("\n"))
+    })
 }
 
 fn cited(catalogue: &Catalogue, parameter: &str, row: &str) -> Option<String> {
@@ -100,7 +113,7 @@ fn about(place: &Place) -> String {
         Place::Start => "start".to_owned(),
         Place::Branch { state, of, position } => format!("{state}.{of}[{position}]"),
         Place::Effect { of } => of.clone(),
-        Place::Value { name } => name.clone(),
+        Place::Value { name } | Place::Table { name } => name.clone(),
     }
 }
 

@@ -11,6 +11,7 @@ mod error;
 mod explain;
 mod fields;
 mod ids;
+mod kept_tokens;
 mod operate;
 mod pace;
 mod publish;

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::definitions::Definitions;
 use crate::error::ServiceError;
 use crate::ids::Ids;
+use crate::kept_tokens::KeptTokens;
 use crate::writer::{Fired, Order, Submission, Writer};
 
 /// How many commands of people may wait to be written before callers are told to come back.
@@ -53,6 +54,7 @@ pub(crate) struct Shared {
     pub definitions: Definitions,
     pub catalogue: RwLock<Arc<Catalogue>>,
     pub is_shared: bool,
+    pub tokens: KeptTokens,
     /// Rung after every commit: something may have come due, or be to be sent.
     pub changed: Notify,
 }
@@ -91,6 +93,7 @@ impl Service {
             definitions: Definitions::default(),
             catalogue: RwLock::default(),
             is_shared,
+            tokens: KeptTokens::default(),
             changed: Notify::new(),
         });
         shared.definitions.refresh(&shared.store).await?;
@@ -119,8 +122,16 @@ impl Service {
 
     /// Lets up to `limit` rungs and timers that have come due take their effect, in one transaction.
     pub async fn fire_due(&self, limit: u64) -> Result<Fired, ServiceError> {
+        self.order(|reply| Order::FireDue { limit, reply }).await
+    }
+
+    /// Puts an order into the bulk queue and waits for what became of it.
+    pub(crate) async fn order<T>(
+        &self,
+        order: impl FnOnce(oneshot::Sender<Result<T, ServiceError>>) -> Order,
+    ) -> Result<T, ServiceError> {
         let (reply, answer) = oneshot::channel();
-        self.bulk.send(Order::FireDue { limit, reply }).await.map_err(|_| ServiceError::Stopping)?;
+        self.bulk.send(order(reply)).await.map_err(|_| ServiceError::Stopping)?;
         answer.await.map_err(|_| ServiceError::Stopping)?
     }
 

@@ -56,10 +56,25 @@ impl Service {
     /// Whose token this is, if it holds now.
     pub async fn authenticate(&self, token: &str) -> Result<Option<PersonName>, ServiceError> {
         let now = self.now();
-        let found = self.shared.store.token_by_hash(&digest(token)).await?;
+        let found = self.token(&digest(token)).await?;
         let holds =
             found.filter(|token| token.revoked_at.is_none() && token.expires_at.is_none_or(|until| now < until));
         Ok(holds.map(|token| token.person))
+    }
+
+    async fn token(&self, digest: &str) -> Result<Option<Token>, ServiceError> {
+        if self.shared.is_shared {
+            return Ok(self.shared.store.token_by_hash(digest).await?);
+        }
+        let asked = match self.shared.tokens.get(digest) {
+            Ok(token) => return Ok(Some(token)),
+            Err(asked) => asked,
+        };
+        let found = self.shared.store.token_by_hash(digest).await?;
+        if let Some(token) = &found {
+            self.shared.tokens.keep(token, asked);
+        }
+        Ok(found)
     }
 
     /// All tokens; none of them can be shown again.
@@ -70,7 +85,10 @@ impl Service {
     /// Ends a token; answers whether there was one.
     pub async fn revoke_token(&self, id: &str) -> Result<bool, ServiceError> {
         let Ok(id) = id.parse() else { return Ok(false) };
-        Ok(self.shared.store.revoke_token(id, self.now()).await?)
+        let revoked = self.shared.store.revoke_token(id, self.now()).await;
+        // Also when it failed: whether it holds is then not known.
+        self.shared.tokens.revoked();
+        Ok(revoked?)
     }
 }
 

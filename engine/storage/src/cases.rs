@@ -29,8 +29,8 @@ pub struct StoredCase {
     pub subject: Option<SubjectId>,
     /// The hash of its last step.
     pub last_hash: String,
-    /// When its last step was; only from [`crate::Group::load`], where the next one must not be before it.
-    pub last_at: Option<Moment>,
+    /// When its last step was; the next one must not be before it.
+    pub last_at: Moment,
     wrapped_key: Option<String>,
 }
 
@@ -152,6 +152,11 @@ impl Store {
 }
 
 impl StoredCase {
+    /// Whether anything in it is sealed. Unwrapping a key takes longer than reading a case, so it is left where nothing is.
+    pub(crate) fn is_sealed(&mut self) -> bool {
+        self.case.values_mut().any(|(_, value)| matches!(value, Value::Sealed(_)))
+    }
+
     /// The key of its sensitive values, if there still is one.
     pub fn subject_key(&self, keys: &Keys) -> Result<Option<SubjectKey>> {
         match (self.subject, &self.wrapped_key) {
@@ -291,7 +296,7 @@ fn contains(text: &str) -> Expr {
 pub(crate) fn select_cases() -> SelectStatement {
     let person = Expr::col((subject::Entity, subject::Column::Id)).equals(cased(Column::Subject));
     Query::select()
-        .columns([Column::Id, Column::Body, Column::Subject, Column::LastHash].map(cased))
+        .columns([Column::Id, Column::Body, Column::Subject, Column::LastHash, Column::LastAt].map(cased))
         .column((subject::Entity, subject::Column::WrappedKey))
         .from(cases::Entity)
         .left_join(subject::Entity, person)
@@ -307,7 +312,7 @@ pub(crate) fn stored_case(row: &QueryResult) -> Result<StoredCase> {
         case: serde_json::from_str(&body).map_err(|error| StorageError::corrupt(format!("case {id}"), error))?,
         subject: subject.map(SubjectId),
         last_hash: row.try_get("", "last_hash")?,
-        last_at: None,
+        last_at: Moment::from_milliseconds(row.try_get("", "last_at")?),
         wrapped_key: row.try_get("", "wrapped_key")?,
     })
 }

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entities::catalogue::{Column, Entity, Model};
 use crate::error::{Result, StorageError};
+use crate::group::Group;
 use crate::offices::{ClosureRow, OfficeRow, replace};
 use crate::settings::{put_setting, setting};
 use crate::statement::{BOUND_VALUES_MAX, IfPresent, insert};
@@ -71,6 +72,13 @@ impl Store {
     /// How often the catalogue was changed. System only: no scope.
     pub async fn catalogue_revision(&self) -> Result<u64> {
         revision(self.setting(REVISION_SETTING).await?)
+    }
+}
+
+impl Group {
+    /// How often the catalogue was changed, also by other nodes. System only: no scope.
+    pub async fn catalogue_revision(&self) -> Result<u64> {
+        revision(setting(&self.transaction, REVISION_SETTING).await?)
     }
 }
 

@@ -17,14 +17,19 @@ const SQLITE_BUSY: Duration = Duration::from_secs(5);
 const ACQUIRE: Duration = Duration::from_secs(30);
 /// Readers of an SQLite file.
 const SQLITE_READERS: u32 = 4;
-/// Connections of one node that write to PostgreSQL: the group, marks of the outbox, administration.
+/// Connections of one node that write to PostgreSQL besides the group: marks of the outbox, administration.
 const POSTGRES_WRITERS: u32 = 4;
+/// Connections of one node for groups: one is tried after its use while the other is in use.
+pub(crate) const POSTGRES_GROUPS: u32 = 2;
 /// Connections of one node that read from PostgreSQL.
 const POSTGRES_READERS: u32 = 8;
 /// Prepared statements a writer keeps: those over many rows have one for each of the few numbers of rows.
 const WRITER_STATEMENTS_MAX: usize = 256;
 /// Pages the writer keeps in memory; negative, so in KiB.
 const SQLITE_WRITER_CACHE_KIB: &str = "-32768";
+/// So many pages in the log, 16 MiB, are copied into the file by the commit that fills them up: a page that is written often is
+/// copied once for many times, and few commits wait for it.
+const SQLITE_CHECKPOINT_PAGES: &str = "4000";
 /// Pages each reader keeps in memory; negative, so in KiB.
 const SQLITE_READER_CACHE_KIB: &str = "-8192";
 /// A node that hangs inside a transaction gives its rows back after this long.
@@ -34,6 +39,8 @@ const POSTGRES_IDLE_IN_TRANSACTION_MS: &str = "60000";
 pub(crate) struct Connections {
     /// Writes. One connection on SQLite.
     pub writer: DatabaseConnection,
+    /// Writes groups; on SQLite the writer itself. Its connections are not tried before they are used.
+    pub groups: DatabaseConnection,
     /// Reads, and cannot write.
     pub reader: DatabaseConnection,
 }
@@ -76,7 +83,7 @@ async fn sqlite(path: &Path, create: bool) -> Result<Connections> {
     let mut options = self::options("sqlite://doudi.db", SQLITE_READERS);
     options.map_sqlx_sqlite_opts(move |options| reading(options, &file));
     options.map_sqlx_sqlite_pool_opts(|pool| pool.before_acquire(|connection, _| Box::pin(is_settled(connection))));
-    Ok(Connections { writer, reader: Database::connect(options).await? })
+    Ok(Connections { groups: writer.clone(), writer, reader: Database::connect(options).await? })
 }
 
 /// Whether a connection has left its last transaction; if not it is closed and another one takes its place.
@@ -106,6 +113,7 @@ fn writing(options: SqliteConnectOptions, file: &Path, create: bool) -> SqliteCo
         .pragma("cache_size", SQLITE_WRITER_CACHE_KIB)
         // What is deleted is overwritten, so that a destroyed key leaves no copy in a free page.
         .pragma("secure_delete", "ON")
+        .pragma("wal_autocheckpoint", SQLITE_CHECKPOINT_PAGES)
         .pragma("temp_store", "MEMORY")
 }
 
@@ -121,17 +129,26 @@ fn reading(options: SqliteConnectOptions, file: &Path) -> SqliteConnectOptions {
 
 async fn postgres(url: &str) -> Result<Connections> {
     let url = url.replacen("postgresql://", "postgres://", 1);
-    let mut writing = options(&url, POSTGRES_WRITERS);
+    let writing = |connections| {
+        let mut writing = options(&url, connections);
+        writing.map_sqlx_postgres_opts(|options: PgConnectOptions| {
+            let options = options.statement_cache_capacity(WRITER_STATEMENTS_MAX);
+            options.options([("idle_in_transaction_session_timeout", POSTGRES_IDLE_IN_TRANSACTION_MS)])
+        });
+        writing
+    };
     // A server that was restarted has closed its connections: they are tried before they are used, at one round trip each.
-    writing.test_before_acquire(true).map_sqlx_postgres_opts(|options: PgConnectOptions| {
-        let options = options.statement_cache_capacity(WRITER_STATEMENTS_MAX);
-        options.options([("idle_in_transaction_session_timeout", POSTGRES_IDLE_IN_TRANSACTION_MS)])
-    });
+    let mut tested = writing(POSTGRES_WRITERS);
+    tested.test_before_acquire(true);
     let mut reading = options(&url, POSTGRES_READERS);
     reading
         .test_before_acquire(true)
         .map_sqlx_postgres_opts(|options: PgConnectOptions| options.options([("default_transaction_read_only", "on")]));
-    Ok(Connections { writer: Database::connect(writing).await?, reader: Database::connect(reading).await? })
+    Ok(Connections {
+        writer: Database::connect(tested).await?,
+        groups: Database::connect(writing(POSTGRES_GROUPS)).await?,
+        reader: Database::connect(reading).await?,
+    })
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

@@ -8,7 +8,7 @@ use crate::audit::CaseRecord;
 use crate::error::{Result, StorageError};
 use crate::history::{FIRST_PREVIOUS_HASH, HistoryRow, history_row};
 use crate::outbox::OutboxKey;
-use crate::row::{benefit_rows, case_row, deadline_rows, outbox_rows, task_rows};
+use crate::row::{LastStep, benefit_rows, case_row, deadline_rows, outbox_rows, task_rows};
 
 impl CaseRecord {
     /// The record of a case after its first steps; nothing in it is sealed.
@@ -20,7 +20,7 @@ impl CaseRecord {
             id: case.id,
             number: case.number.clone(),
             history: Vec::new(),
-            row: case_row(case, None, FIRST_PREVIOUS_HASH.to_owned())?,
+            row: case_row(case, None, LastStep { hash: FIRST_PREVIOUS_HASH.to_owned(), at: case.started_at })?,
             tasks: Vec::new(),
             deadlines: Vec::new(),
             outbox: Vec::new(),
@@ -42,8 +42,9 @@ impl CaseRecord {
             self.benefits.extend(benefit_rows(self.id, seq, step));
             self.history.push(HistoryRow::try_from(history_row(self.id, seq, previous, step)?)?);
         }
-        let last_hash = self.history.last().map(|last| last.hash.clone()).unwrap_or_default();
-        self.row = case_row(case, None, last_hash)?;
+        if let Some(last) = self.history.last() {
+            self.row = case_row(case, None, last.last_step())?;
+        }
         self.tasks = task_rows(case);
         self.deadlines = deadline_rows(case);
         Ok(())

@@ -7,7 +7,7 @@ use machine::Case;
 use crate::audit::CaseRecord;
 use crate::entities::{benefit, outbox};
 use crate::error::Result;
-use crate::history::FIRST_PREVIOUS_HASH;
+use crate::history::{FIRST_PREVIOUS_HASH, HistoryRow};
 use crate::row::{benefit_rows, case_row, deadline_rows, outbox_rows, task_rows};
 
 /// Something that does not agree with the history.
@@ -117,8 +117,8 @@ impl CaseRecord {
     }
 
     fn compare(&self, case: &Case, outbox: &[outbox::Model], benefits: &[benefit::Model], found: &mut Vec<Difference>) {
-        let last_hash = self.history.last().map(|step| step.hash.clone()).unwrap_or_default();
-        let expected = case_row(case, self.subject(), last_hash).ok();
+        let last = self.history.last().map(HistoryRow::last_step);
+        let expected = last.and_then(|last| case_row(case, self.subject(), last).ok());
         if expected.as_ref() != Some(&self.row) {
             found.push(Difference::Case);
         }

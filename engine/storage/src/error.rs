@@ -90,6 +90,23 @@ impl StorageError {
         matches!(self, StorageError::Full(_))
     }
 
+    /// Whether the connection was found broken.
+    pub(crate) fn is_broken_connection(&self) -> bool {
+        match self {
+            StorageError::Busy(error) | StorageError::Interrupted(error) | StorageError::Database(error) => {
+                connection_broke(error)
+            }
+            StorageError::Full(_)
+            | StorageError::Constraint(_)
+            | StorageError::Missing { .. }
+            | StorageError::Address(_)
+            | StorageError::Weak { .. }
+            | StorageError::Corrupt { .. }
+            | StorageError::Key(_)
+            | StorageError::Refused(_) => false,
+        }
+    }
+
     /// A failure while committing: a broken connection leaves the outcome open.
     pub(crate) fn of_commit(error: DbErr) -> Self {
         if connection_broke(&error) { StorageError::Interrupted(error) } else { StorageError::from(error) }

@@ -6,15 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use definition::moment::Moment;
-use definition::value::Value;
 use machine::CaseId;
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, Order};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use uuid::Uuid;
 
+use crate::batch::Batch;
 use crate::cases::{StoredCase, select_cases, stored_case};
-use crate::entities::{cases, history, subject};
+use crate::entities::{cases, subject};
 use crate::error::{Result, StorageError};
 use crate::keys::{Keys, SubjectKey};
 use crate::numbers::{Given, NumberSequence};
@@ -43,7 +41,7 @@ pub struct Group {
 impl Store {
     /// Begins a group. On SQLite it is the only writer until it ends, and others wait.
     pub async fn begin(&self) -> Result<Group> {
-        let transaction = self.transaction().await?;
+        let transaction = self.group_transaction().await?;
         Ok(Group {
             transaction,
             keys: self.keys.clone(),
@@ -75,14 +73,6 @@ impl Group {
                 self.open(&mut stored)?;
                 loaded.insert(stored.case.id, stored);
             }
-            // Only now: a group that had to wait for these rows sees the steps it waited for in a new query, not in that one.
-            for row in self.transaction.query_all(&last_steps(&chunk)).await? {
-                let case = CaseId(row.try_get("", "case_id")?);
-                let at: i64 = row.try_get("", "at")?;
-                if let Some(stored) = loaded.get_mut(&case) {
-                    stored.last_at = Some(Moment::from_milliseconds(at));
-                }
-            }
         }
         Ok(loaded)
     }
@@ -90,8 +80,7 @@ impl Group {
     /// Unseals a case and remembers the key for the write.
     fn open(&mut self, stored: &mut StoredCase) -> Result<()> {
         let Some(keys) = self.keys.clone() else { return Ok(()) };
-        // Unwrapping a key takes longer than reading a case: it is left where nothing is sealed.
-        if !stored.case.values_mut().any(|(_, value)| matches!(value, Value::Sealed(_))) {
+        if !stored.is_sealed() {
             return Ok(());
         }
         if let Some(key) = stored.subject_key(&keys)? {
@@ -102,16 +91,24 @@ impl Group {
     }
 
     /// Writes the numbers taken and the people made.
-    pub(crate) async fn write_taken(&mut self) -> Result<()> {
-        self.write_numbers().await?;
-        self.write_people().await
+    pub(crate) fn write_taken(&mut self, batch: &mut Batch) -> Result<()> {
+        self.write_numbers(batch)?;
+        self.write_people(batch)
+    }
+
+    fn has_taken(&self) -> bool {
+        !self.made.is_empty() || self.has_moved_numbers()
     }
 
     /// Makes everything written in the group lasting. Only after this may anyone be answered.
     ///
     /// Fails with [`StorageError::Interrupted`] if it is not known whether it holds.
     pub async fn commit(mut self) -> Result<()> {
-        self.write_taken().await?;
+        if self.has_taken() {
+            let mut batch = Batch::new(self.transaction.get_database_backend());
+            self.write_taken(&mut batch)?;
+            batch.write(&self.transaction).await?;
+        }
         self.transaction.commit().await.map_err(StorageError::of_commit)
     }
 
@@ -119,20 +116,6 @@ impl Group {
     pub async fn rollback(self) -> Result<()> {
         Ok(self.transaction.rollback().await?)
     }
-}
-
-/// When the last steps of cases were.
-fn last_steps(cases: &[Uuid]) -> SelectStatement {
-    let same = |of_history: history::Column, of_case: cases::Column| {
-        Expr::col((history::Entity, of_history)).equals((cases::Entity, of_case))
-    };
-    let last = same(history::Column::CaseId, cases::Column::Id).and(same(history::Column::Seq, cases::Column::Seq));
-    Query::select()
-        .columns([(history::Entity, history::Column::CaseId), (history::Entity, history::Column::At)])
-        .from(cases::Entity)
-        .inner_join(history::Entity, last)
-        .and_where(Expr::col((cases::Entity, cases::Column::Id)).is_in(cases.iter().copied()))
-        .take()
 }
 
 #[cfg(test)]

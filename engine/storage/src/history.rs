@@ -9,7 +9,7 @@ use sm3::{Digest, Sm3};
 use crate::entities::{cases, history};
 use crate::error::{Result, StorageError};
 use crate::page::{Listed, Page};
-use crate::row::whole;
+use crate::row::{LastStep, whole};
 use crate::scope::Scope;
 use crate::store::Store;
 
@@ -39,6 +39,11 @@ impl HistoryRow {
     /// The step, its sensitive values still sealed.
     pub fn step(&self) -> Result<Step> {
         serde_json::from_str(&self.body).map_err(|error| StorageError::corrupt(format!("step {}", self.seq), error))
+    }
+
+    /// What the row of the case says of it, if it is the last.
+    pub(crate) fn last_step(&self) -> LastStep {
+        LastStep { hash: self.hash.clone(), at: self.at }
     }
 
     /// The hash its bytes give.

@@ -3,7 +3,9 @@
 //! One implementation over SQLite and PostgreSQL. Every query takes a [`Scope`], except the few that say "system only".
 //! What a writer does stands in [`Group`]: one transaction, one statement a table.
 
+mod ahead;
 mod audit;
+mod batch;
 mod benefits;
 mod bundles;
 mod cases;
@@ -41,6 +43,7 @@ mod tokens;
 mod writes;
 mod yardstick;
 
+pub use ahead::{AheadCase, ReadyCase};
 pub use audit::CaseRecord;
 pub use benefits::{Benefit, BenefitOperation};
 pub use bundles::{Bundle, BundleHead, NewBundle};

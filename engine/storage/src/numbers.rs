@@ -6,11 +6,12 @@ use definition::name::{OfficeName, ProcessName};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, Value};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryFilter};
 
+use crate::batch::Batch;
 use crate::entities::number_sequence::{Column, Entity, Model};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
 use crate::row::whole;
-use crate::statement::{IfPresent, insert, padded, values};
+use crate::statement::{IfPresent, padded, values};
 
 /// The number of the PostgreSQL lock under which one group at a time takes numbers.
 const NUMBERS_LOCK: i64 = 0x0064_6f75_6e6f;
@@ -83,8 +84,13 @@ impl Group {
         Ok(())
     }
 
+    /// Whether a number was taken that is not written yet.
+    pub(crate) fn has_moved_numbers(&self) -> bool {
+        self.numbers.values().any(|given| given.is_moved)
+    }
+
     /// Writes where the sequences came to.
-    pub(crate) async fn write_numbers(&mut self) -> Result<()> {
+    pub(crate) fn write_numbers(&mut self, batch: &mut Batch) -> Result<()> {
         let moved = self.numbers.iter().filter(|(_, given)| given.is_moved);
         let rows = moved.map(|(sequence, given)| Model {
             process: sequence.process.to_string(),
@@ -94,7 +100,7 @@ impl Group {
         });
         let rows: Vec<Model> = rows.collect();
         self.numbers.values_mut().for_each(|given| given.is_moved = false);
-        insert::<Entity>(&self.transaction, &rows, IfPresent::Update).await
+        batch.insert::<Entity>(&rows, IfPresent::Update)
     }
 }
 

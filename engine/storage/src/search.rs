@@ -52,7 +52,7 @@ pub(crate) fn search_rows(case: &Case, rules: &SealingRules, keys: Option<&Keys>
 }
 
 fn sensitive(row: search_value::Model, value: &Value, keys: &Keys) -> Option<search_value::Model> {
-    if matches!(value, Value::Sealed(_) | Value::List(_)) {
+    if matches!(value, Value::Sealed(_) | Value::List(_) | Value::Record(_)) {
         return None;
     }
     let shown = value.shown();
@@ -79,11 +79,11 @@ pub(crate) fn stored(value: &Value) -> Option<Stored> {
         Value::Boolean(value) => Some(Stored::Number(i64::from(*value))),
         Value::Number(value) => value.floor().to_i64().map(Stored::Number),
         Value::Money(value) => value.checked_mul(Decimal::ONE_HUNDRED)?.floor().to_i64().map(Stored::Number),
-        Value::Date(value) => Some(Stored::Number(day_number(*value))),
+        Value::Date(value) | Value::Month(value) => Some(Stored::Number(day_number(*value))),
         Value::Moment(value) => Some(Stored::Number(value.milliseconds())),
         Value::Text(value) => Some(Stored::Text(folded(value))),
         Value::Choice(value) => Some(Stored::Text(value.clone())),
-        Value::List(_) | Value::Sealed(_) => None,
+        Value::List(_) | Value::Record(_) | Value::Sealed(_) => None,
     }
 }
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use machine::Case;
-use sea_orm::DatabaseTransaction;
 use sea_orm::sea_query::Value;
 
+use crate::batch::Batch;
 use crate::entities::{search_gram, search_value};
 use crate::error::Result;
 use crate::keys::Keys;
 use crate::seal::SealingRules;
 use crate::search::{SearchRows, gram_rows, search_rows};
-use crate::statement::{IfPresent, delete, insert};
+use crate::statement::IfPresent;
 
 /// Rows to be written and rows to be taken away.
 #[derive(Default)]
@@ -39,13 +39,21 @@ impl SearchChanges {
         self.values.extend(are.values.into_iter().filter(|row| !were.values.contains(row)));
     }
 
-    /// Writes them, one statement a table and kind.
-    pub(crate) async fn write(self, db: &DatabaseTransaction) -> Result<()> {
+    /// Takes the changes of others in.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.values.extend(other.values);
+        self.values_gone.extend(other.values_gone);
+        self.grams.extend(other.grams);
+        self.grams_gone.extend(other.grams_gone);
+    }
+
+    /// Writes them.
+    pub(crate) fn write(self, batch: &mut Batch) -> Result<()> {
         let value_key = [search_value::Column::CaseId, search_value::Column::Field];
         let gram_key = [search_gram::Column::Gram, search_gram::Column::CaseId, search_gram::Column::Field];
-        delete::<search_value::Entity>(db, &value_key, self.values_gone).await?;
-        insert::<search_value::Entity>(db, &self.values, IfPresent::Update).await?;
-        delete::<search_gram::Entity>(db, &gram_key, self.grams_gone).await?;
-        insert::<search_gram::Entity>(db, &self.grams, IfPresent::Keep).await
+        batch.delete::<search_value::Entity>(&value_key, self.values_gone)?;
+        batch.insert::<search_value::Entity>(&self.values, IfPresent::Update)?;
+        batch.delete::<search_gram::Entity>(&gram_key, self.grams_gone)?;
+        batch.insert::<search_gram::Entity>(&self.grams, IfPresent::Keep)
     }
 }

@@ -25,33 +25,57 @@ pub(crate) enum IfPresent {
     Keep,
 }
 
-/// Inserts rows. The text of the statement is put together here and not by the query builder, which takes longer over a
-/// thousand values than the database does; every value is bound all the same.
+/// Inserts rows.
 pub(crate) async fn insert<E>(db: &impl ConnectionTrait, rows: &[E::Model], if_present: IfPresent) -> Result<()>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
 {
-    let columns: Vec<E::Column> = E::Column::iter().collect();
-    let backend = db.get_database_backend();
-    for chunk in shaped(rows, columns.len()) {
-        let values = chunk.iter().flat_map(|row| columns.iter().map(|column| row.get(*column)));
-        let text = insertion::<E>(backend, &columns, chunk.len(), if_present);
-        db.execute_raw(Statement::from_sql_and_values(backend, text, values)).await?;
+    for statement in insertions::<E>(db.get_database_backend(), rows, if_present) {
+        db.execute_raw(statement).await?;
     }
     Ok(())
 }
 
+/// The statements that insert rows. Their text is put together here and not by the query builder, which takes longer over a
+/// thousand values than the database does; every value is bound all the same.
+pub(crate) fn insertions<E>(
+    backend: DbBackend,
+    rows: &[E::Model],
+    if_present: IfPresent,
+) -> impl Iterator<Item = Statement>
+where
+    E: EntityTrait,
+    E::Model: ModelTrait<Entity = E>,
+{
+    let columns: Vec<E::Column> = E::Column::iter().collect();
+    shaped(rows, columns.len()).map(move |chunk| {
+        let values = chunk.iter().flat_map(|row| columns.iter().map(|column| row.get(*column)));
+        let text = insertion::<E>(backend, &columns, chunk.len(), if_present);
+        Statement::from_sql_and_values(backend, text, values)
+    })
+}
+
 fn insertion<E: EntityTrait>(backend: DbBackend, columns: &[E::Column], rows: usize, if_present: IfPresent) -> String {
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.as_str())).collect();
-    let mut text = format!("INSERT INTO \"{}\" ({}) VALUES ", E::default().table_name(), names.join(", "));
+    let names: Vec<String> = columns.iter().map(|column| quoted(column.as_str())).collect();
+    let mut text = format!("INSERT INTO {} ({}) VALUES ", quoted(E::default().table_name()), names.join(", "));
     bind(&mut text, backend, columns.len(), rows);
-    match if_present {
-        IfPresent::Fail => {}
-        IfPresent::Update => text.push_str(&update::<E>(columns)),
-        IfPresent::Keep => text.push_str(" ON CONFLICT DO NOTHING"),
-    }
+    text.push_str(&on_conflict::<E>(columns, if_present));
     text
+}
+
+/// A name as it stands in a statement; names come from the entities only.
+pub(crate) fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
+/// What an insertion says of keys that are there already.
+pub(crate) fn on_conflict<E: EntityTrait>(columns: &[E::Column], if_present: IfPresent) -> String {
+    match if_present {
+        IfPresent::Fail => String::new(),
+        IfPresent::Update => update::<E>(columns),
+        IfPresent::Keep => " ON CONFLICT DO NOTHING".to_owned(),
+    }
 }
 
 fn update<E: EntityTrait>(columns: &[E::Column]) -> String {
@@ -102,16 +126,13 @@ pub(crate) fn padded<T: Clone>(keys: &[T], columns: usize) -> impl Iterator<Item
     })
 }
 
-/// Deletes rows by their keys, given in the order of `columns`.
-pub(crate) async fn delete<E: EntityTrait>(
-    db: &impl ConnectionTrait,
+/// The statements that delete rows by their keys, given in the order of `columns`.
+pub(crate) fn deletions<E: EntityTrait>(
+    backend: DbBackend,
     columns: &[E::Column],
-    keys: Vec<Vec<Value>>,
-) -> Result<()> {
-    for chunk in shaped(&keys, columns.len().max(1)) {
-        db.execute(&deletion::<E>(columns, chunk)).await?;
-    }
-    Ok(())
+    keys: &[Vec<Value>],
+) -> impl Iterator<Item = Statement> {
+    shaped(keys, columns.len().max(1)).map(move |chunk| backend.build(&deletion::<E>(columns, chunk)))
 }
 
 fn deletion<E: EntityTrait>(columns: &[E::Column], keys: &[Vec<Value>]) -> DeleteStatement {

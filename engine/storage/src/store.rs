@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use crate::connect::{Connections, connect};
+use crate::connect::{Connections, POSTGRES_GROUPS, connect};
 use crate::error::{Result, StorageError};
 use crate::keys::Keys;
 
@@ -30,6 +30,7 @@ pub struct StoreSettings {
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) writer: DatabaseConnection,
+    pub(crate) groups: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
     pub(crate) keys: Option<Arc<Keys>>,
 }
@@ -38,8 +39,8 @@ impl Store {
     /// Opens a store and brings its tables up to date, all steps or none. Without keys: sealed values stay sealed, and no
     /// sensitive value can be written; see [`Store::with_keys`].
     pub async fn open(settings: &StoreSettings) -> Result<Self> {
-        let Connections { writer, reader } = connect(settings).await?;
-        let store = Self { writer, reader, keys: None };
+        let Connections { writer, groups, reader } = connect(settings).await?;
+        let store = Self { writer, groups, reader, keys: None };
         let transaction = store.administration().await?;
         Migrator::up(&transaction, None).await?;
         transaction.commit().await.map_err(StorageError::of_commit)?;
@@ -54,6 +55,7 @@ impl Store {
     /// Closes all connections once what is under way has ended.
     pub async fn close(self) -> Result<()> {
         self.reader.close().await?;
+        self.groups.close().await?;
         self.writer.close().await?;
         Ok(())
     }
@@ -61,6 +63,18 @@ impl Store {
     /// A transaction that writes.
     pub(crate) async fn transaction(&self) -> Result<DatabaseTransaction> {
         transaction(&self.writer).await
+    }
+
+    /// A transaction for a group. A connection that the server has closed meanwhile shows when it is used first, and another
+    /// takes its place: nothing has happened yet.
+    pub(crate) async fn group_transaction(&self) -> Result<DatabaseTransaction> {
+        for _ in 0..POSTGRES_GROUPS {
+            match transaction(&self.groups).await {
+                Err(error) if error.is_broken_connection() => {}
+                begun => return begun,
+            }
+        }
+        transaction(&self.groups).await
     }
 
     /// A transaction that reads, all of it from one instant.

@@ -10,12 +10,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
+use crate::batch::Batch;
 use crate::entities::subject::{Column, Entity, Model};
 use crate::entities::{cases, search_value};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
 use crate::keys::{Keys, SubjectKey, random};
-use crate::statement::{IfPresent, insert, padded};
+use crate::statement::{IfPresent, padded};
 use crate::store::Store;
 
 /// A person whose values are sealed; says nothing about who it is.
@@ -97,8 +98,8 @@ impl Group {
     }
 
     /// Writes the people made.
-    pub(crate) async fn write_people(&mut self) -> Result<()> {
-        insert::<Entity>(&self.transaction, &std::mem::take(&mut self.made), IfPresent::Fail).await
+    pub(crate) fn write_people(&mut self, batch: &mut Batch) -> Result<()> {
+        batch.insert::<Entity>(&std::mem::take(&mut self.made), IfPresent::Fail)
     }
 
     /// Loads the keys of people this group has not met yet.

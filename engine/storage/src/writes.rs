@@ -4,19 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use machine::{Case, CaseId, Step};
-use sea_orm::DatabaseTransaction;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::Value;
 
+use crate::batch::Batch;
 use crate::entities::{benefit, cases, deadline, history, outbox, request, task};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
 use crate::history::history_row;
 use crate::keys::{Keys, SubjectKey};
 use crate::requests::RequestRow;
-use crate::row::{benefit_rows, case_row, deadline_rows, outbox_rows, task_rows};
+use crate::row::{LastStep, benefit_rows, case_row, deadline_rows, outbox_rows, task_rows};
 use crate::seal::{SealingRules, first_open, seal_case, seal_step};
 use crate::search_changes::SearchChanges;
-use crate::statement::{IfPresent, delete, insert};
+use crate::statement::IfPresent;
 use crate::subjects::SubjectId;
 
 /// What a group writes.
@@ -61,15 +62,17 @@ impl Group {
             let case = committed.after.id;
             heads.insert(case, rows.add(committed, self.keys.as_deref(), key.map(Arc::as_ref))?);
         }
-        self.write_taken().await?;
         rows.requests = writes.requests.into_iter().map(request::Model::from).collect();
-        rows.write(&self.transaction).await?;
+        let mut batch = Batch::new(self.transaction.get_database_backend());
+        self.write_taken(&mut batch)?;
+        rows.write(&mut batch)?;
+        batch.write(&self.transaction).await?;
         Ok(heads)
     }
 }
 
 #[derive(Default)]
-struct Rows {
+pub(crate) struct Rows {
     cases: Vec<cases::Model>,
     history: Vec<history::Model>,
     tasks: Vec<task::Model>,
@@ -83,16 +86,17 @@ struct Rows {
 
 impl Rows {
     /// Adds the rows of a case; answers the hash of its last step.
-    fn add(&mut self, committed: Committed, keys: Option<&Keys>, key: Option<&SubjectKey>) -> Result<String> {
+    pub fn add(&mut self, committed: Committed, keys: Option<&Keys>, key: Option<&SubjectKey>) -> Result<String> {
         let Committed { before, mut after, steps, first_seq, previous_hash, subject, rules } = committed;
         self.add_waiting(before.as_ref(), &after);
         self.search.add(before.as_ref(), &after, &rules, keys);
+        let last_at = steps.last().map_or(after.started_at, |step| step.at);
         let last_hash = self.add_steps(after.id, steps, first_seq, previous_hash, &rules, key)?;
         match key {
             Some(key) => seal_case(&mut after, &|name| rules.is_sensitive(name), key)?,
             None => nothing_open(after.id, first_open(after.values_mut(), &rules))?,
         }
-        self.cases.push(case_row(&after, subject, last_hash.clone())?);
+        self.cases.push(case_row(&after, subject, LastStep { hash: last_hash.clone(), at: last_at })?);
         Ok(last_hash)
     }
 
@@ -132,17 +136,30 @@ impl Rows {
         Ok(last_hash)
     }
 
-    async fn write(self, db: &DatabaseTransaction) -> Result<()> {
-        insert::<cases::Entity>(db, &self.cases, IfPresent::Update).await?;
-        insert::<history::Entity>(db, &self.history, IfPresent::Fail).await?;
-        insert::<task::Entity>(db, &self.tasks, IfPresent::Update).await?;
-        delete::<deadline::Entity>(db, &[deadline::Column::CaseId, deadline::Column::Name], self.deadlines_gone)
-            .await?;
-        insert::<deadline::Entity>(db, &self.deadlines, IfPresent::Update).await?;
-        insert::<outbox::Entity>(db, &self.outbox, IfPresent::Fail).await?;
-        insert::<benefit::Entity>(db, &self.benefits, IfPresent::Fail).await?;
-        self.search.write(db).await?;
-        insert::<request::Entity>(db, &self.requests, IfPresent::Fail).await
+    /// Takes the rows of others in.
+    pub fn extend(&mut self, other: Self) {
+        self.cases.extend(other.cases);
+        self.history.extend(other.history);
+        self.tasks.extend(other.tasks);
+        self.deadlines.extend(other.deadlines);
+        self.deadlines_gone.extend(other.deadlines_gone);
+        self.outbox.extend(other.outbox);
+        self.benefits.extend(other.benefits);
+        self.search.extend(other.search);
+        self.requests.extend(other.requests);
+    }
+
+    /// One statement a table, in an order in which rows find what they refer to.
+    pub fn write(self, batch: &mut Batch) -> Result<()> {
+        batch.insert::<cases::Entity>(&self.cases, IfPresent::Update)?;
+        batch.insert::<history::Entity>(&self.history, IfPresent::Fail)?;
+        batch.insert::<task::Entity>(&self.tasks, IfPresent::Update)?;
+        batch.delete::<deadline::Entity>(&[deadline::Column::CaseId, deadline::Column::Name], self.deadlines_gone)?;
+        batch.insert::<deadline::Entity>(&self.deadlines, IfPresent::Update)?;
+        batch.insert::<outbox::Entity>(&self.outbox, IfPresent::Fail)?;
+        batch.insert::<benefit::Entity>(&self.benefits, IfPresent::Fail)?;
+        self.search.write(batch)?;
+        batch.insert::<request::Entity>(&self.requests, IfPresent::Fail)
     }
 }
 

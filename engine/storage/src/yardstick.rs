@@ -63,7 +63,7 @@ struct RawRows {
 impl Yardstick {
     /// Opens a database that is empty, and makes the bare tables.
     pub async fn open(settings: &StoreSettings) -> Result<Self> {
-        let writer = connect(settings).await?.writer;
+        let writer = connect(settings).await?.groups;
         for table in TABLES {
             writer.execute_raw(Statement::from_string(writer.get_database_backend(), table)).await?;
         }

@@ -46,9 +46,14 @@ fn other(value: &Value, declaration: &Declaration, random: &mut StdRng) -> Value
             let moved = number * factor;
             Value::Number(bounded(if declaration.whole { moved.round() } else { moved.round_dp(4) }))
         }
-        Value::Text(_) | Value::Date(_) | Value::Moment(_) | Value::Choice(_) | Value::List(_) | Value::Sealed(_) => {
-            value.clone()
-        }
+        Value::Text(_)
+        | Value::Date(_)
+        | Value::Moment(_)
+        | Value::Month(_)
+        | Value::Choice(_)
+        | Value::Record(_)
+        | Value::List(_)
+        | Value::Sealed(_) => value.clone(),
     }
 }
 
@@ -60,7 +65,7 @@ fn type_word(declaration: &Declaration) -> String {
         Type::Money => "money",
         Type::Date => "date",
         Type::Moment => "moment",
-        Type::Text | Type::Duration | Type::Choice(_) | Type::List(_) => "text",
+        Type::Text | Type::Month | Type::Duration | Type::Choice(_) | Type::Record(_) | Type::List(_) => "text",
     };
     let bound =
         |key: &str, bound: Option<Decimal>| bound.map(|bound| format!("\n    {key}: {bound}")).unwrap_or_default();

@@ -212,8 +212,14 @@ pub(super) fn written(value: &Value) -> String {
         Value::Date(value) => value.to_string(),
         Value::Moment(value) => value.to_string(),
         Value::Text(value) => quoted(value),
+        Value::Month(first) => first.format("%Y-%m").to_string(),
         Value::Choice(value) => value.clone(),
-        Value::List(_) | Value::Sealed(_) => panic!("nobody fills in {value:?}"),
+        Value::Record(values) => {
+            let parts: Vec<String> = values.iter().map(|(name, value)| format!("{name}: {}", written(value))).collect();
+            format!("{{{}}}", parts.join(", "))
+        }
+        Value::List(values) => format!("[{}]", values.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Value::Sealed(_) => panic!("nobody fills in {value:?}"),
     }
 }
 

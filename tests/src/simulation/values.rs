@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+use definition::expression::Expression;
 use definition::identity::check_digit;
-use definition::model::{Definition, FieldKind, FormItem};
+use definition::model::{ATTACHMENT_PARTS, Definition, FieldKind, FormItem};
 use definition::moment::Moment;
 use definition::parameter::Parameters;
 use definition::value::Value;
@@ -85,11 +87,26 @@ impl Values {
                 let amount = self.number(*min, *max, Decimal::new(1, 2), random);
                 Value::Money(if random.random_bool(0.995) { amount.round_dp(2) } else { amount + Decimal::new(1, 3) })
             }
-            FieldKind::Text { max } => Value::Text(text(*max, random)),
+            FieldKind::Percent { min, max } => Value::Number(self.number(*min, *max, Decimal::new(1, 2), random)),
+            FieldKind::Text { max, .. } => Value::Text(text(*max, random)),
             FieldKind::Date => Value::Date(day(now, random).date()),
+            FieldKind::Month => Value::Month(day(now, random).date().with_day(1).unwrap()),
             FieldKind::Moment => Value::Moment(day(now, random)),
             FieldKind::Choice(options) => Value::Choice(options.choose(random).unwrap().id.clone()),
             FieldKind::IdentityNumber => Value::Text(identity(random)),
+            FieldKind::Office => Value::Text(NOBODYS_AREA.to_owned()),
+            FieldKind::Attachment => {
+                let parts = [Value::Text("a.pdf".to_owned()), Value::Number(1.into()), Value::Text("0".repeat(64))];
+                Value::Record(ATTACHMENT_PARTS.map(str::to_owned).into_iter().zip(parts).collect())
+            }
+            FieldKind::Record(parts) => {
+                let parts = parts.iter().map(|part| (part.id.clone(), self.value(&part.kind, now, random)));
+                Value::Record(parts.collect())
+            }
+            FieldKind::List { item, min, max } => {
+                let count = random.random_range(*min..=(*max).min(min + 3));
+                Value::List((0..count).map(|_| self.value(item, now, random)).collect())
+            }
         }
     }
 
@@ -150,7 +167,8 @@ fn identity(random: &mut StdRng) -> String {
 
 /// Every expression of a process, as written.
 fn sources(definition: &Definition) -> Vec<&str> {
-    let formulas = definition.values.values().map(|formula| formula.expression.source());
+    let tables = definition.tables.values().flat_map(definition::table::Table::expressions).map(Expression::source);
+    let formulas = definition.values.values().map(|formula| formula.expression.source()).chain(tables);
     let effects = definition.effects().flat_map(|effect| effect.expressions()).map(|expression| expression.source());
     let states = definition.states.values().filter_map(|state| state.working());
     let guards = states.flat_map(|working| working.branches()).filter_map(|branch| branch.when.as_ref());

@@ -150,6 +150,9 @@ fn field(value: &Value) -> Json {
         Value::Text(value) | Value::Choice(value) => Json::String(value.clone()),
         Value::Date(value) => Json::String(value.to_string()),
         Value::Moment(value) => Json::String(value.to_string()),
-        Value::List(_) | Value::Sealed(_) => panic!("no field is {value:?}"),
+        Value::Month(_) => Json::String(value.shown()),
+        Value::Record(values) => values.iter().map(|(name, value)| (name.clone(), field(value))).collect(),
+        Value::List(values) => values.iter().map(field).collect(),
+        Value::Sealed(_) => panic!("no field is {value:?}"),
     }
 }

@@ -94,7 +94,8 @@ fn type_word(declaration: &Declaration) -> String {
         Type::Money => "money",
         Type::Date => "date",
         Type::Moment => "moment",
-        Type::Text | Type::Duration | Type::Choice(_) | Type::List(_) => "text",
+        Type::Month => "month",
+        Type::Text | Type::Duration | Type::Choice(_) | Type::Record(_) | Type::List(_) => "text",
     };
     let bound = |key: &str, bound: Option<rust_decimal::Decimal>| {
         bound.map(|bound| format!("\n    {key}: {bound}")).unwrap_or_default()
@@ -110,7 +111,8 @@ fn written(value: &Value) -> String {
         Value::Date(value) => value.to_string(),
         Value::Moment(value) => value.to_string(),
         Value::Text(value) => quoted(value),
-        Value::Choice(_) | Value::List(_) | Value::Sealed(_) => panic!("no parameter is {value:?}"),
+        Value::Month(_) => value.shown(),
+        Value::Choice(_) | Value::Record(_) | Value::List(_) | Value::Sealed(_) => panic!("no parameter is {value:?}"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use machine::Event;
 use serde_json::json;
 use service::Answer;
-use tests::harness::{House, each_store, moment};
+use tests::harness::{House, each_store, moment, reviewed};
 
 use tests::probe;
 
@@ -181,6 +181,43 @@ async fn more_things_due_than_fit_in_one_transaction_all_take_effect() {
         }
         assert_eq!(fired, 30 * 6);
         assert_eq!(house.raw.count("SELECT count(*) FROM history WHERE event_type = 'deadline_reached'").await, 180);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_decided_ahead_is_what_the_writer_itself_decides() {
+    each_store(async |house| {
+        for household in 0..30 {
+            house.start("李梅", "马号东村", household).await;
+        }
+        house.outage_until("2020-04-21T09:00+08:00").await;
+        assert_eq!(house.service.fire_ahead().await.unwrap(), 30 * 6);
+        assert_eq!(house.service.fire_ahead().await.unwrap(), 0);
+        assert_eq!(house.service.fire_due(512).await.unwrap(), service::Fired::default(), "nothing was left");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_decided_ahead_and_what_people_do_at_once_never_both_hold() {
+    each_store(async |house| {
+        let mut cases = Vec::new();
+        for household in 0..40 {
+            cases.push(house.start("李梅", "马号东村", household).await.case);
+        }
+        house.outage_until("2020-04-21T09:00+08:00").await;
+        let submitting = async {
+            for case in &cases {
+                house.act("李梅", *case, "submit", reviewed()).await.unwrap();
+            }
+        };
+        let firing = async { while house.service.fire_ahead().await.unwrap() > 0 {} };
+        tokio::join!(submitting, firing);
+        scheduler::fire_due(&house.service).await.unwrap();
+        let twice = "SELECT count(*) FROM (SELECT 1 AS one FROM outbox GROUP BY case_id, seq, position HAVING count(*) > 1) AS t";
+        assert_eq!(house.raw.count(twice).await, 0);
+        assert_eq!(house.service.next_due().await.unwrap().filter(|next| *next <= house.service.now()), None);
     })
     .await;
 }

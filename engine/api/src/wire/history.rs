@@ -72,6 +72,9 @@ struct Decision {
     /// What came of it.
     #[schema(example = "true")]
     result: String,
+    /// Of a decision table, the rows that held, counted from 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<usize>,
     /// How it came out, a line each.
     lines: Bilingual,
     /// What it read.
@@ -128,8 +131,8 @@ impl From<Actor> for By {
 
 impl From<service::DecisionExplained> for Decision {
     fn from(decision: service::DecisionExplained) -> Self {
-        let service::DecisionExplained { about, expression, result, lines, reads } = decision;
-        Self { about, expression, result, lines: lines.into(), reads: listed(reads) }
+        let service::DecisionExplained { about, expression, result, rows, lines, reads } = decision;
+        Self { about, expression, result, rows, lines: lines.into(), reads: listed(reads) }
     }
 }
 

@@ -33,7 +33,7 @@ const REMINDER: &str = "templates/deadline-reminder.yaml";
 
 /// Every broken file, by code.
 pub fn all() -> Vec<Broken> {
-    [yaml(), shapes(), names(), expressions(), graph(), people_time_and_money(), data_files()]
+    [yaml(), shapes(), names(), expressions(), tables(), graph(), people_time_and_money(), data_files()]
         .into_iter()
         .flatten()
         .collect()
@@ -117,6 +117,41 @@ fn names() -> Vec<Broken> {
             FAST,
             "why: '\"refused\"'}}",
             "why: '\"refused\"'}}\n      - start_case: {key: 再立, process: ▮watch-enrty}",
+        ),
+    ]
+}
+
+fn tables() -> Vec<Broken> {
+    vec![
+        broken(
+            "D1001",
+            WATCH,
+            "\ninitial: watching\n",
+            "\ntables:\n  ▮分类: {hit: unique, inputs: [why], outputs: {days: integer}, rows: [[\"refused, revoked\", 10], [exited, 20]]}\ninitial: watching\n",
+        ),
+        broken(
+            "D1002",
+            FAST,
+            "\ndeadlines:\n",
+            "\ntables:\n  分档: {hit: unique, inputs: [members], outputs: {share: decimal}, rows: [[<= 3, 1], ▮[\">= 3\", 2]]}\ndeadlines:\n",
+        ),
+        broken(
+            "D1003",
+            FAST,
+            "\ndeadlines:\n",
+            "\ntables:\n  分档:\n    hit: first\n    inputs: [members]\n    outputs: {share: decimal}\n    rows: |\n      [1..3] | 1\n      ▮2 | 3\n      -      | 2\ndeadlines:\n",
+        ),
+        broken(
+            "D1004",
+            WATCH,
+            "\ninitial: watching\n",
+            "\ntables:\n  ▮分类: {hit: priority, inputs: [why], outputs: {days: integer}, rows: [[\"-\", 10]]}\ninitial: watching\n",
+        ),
+        broken(
+            "D1005",
+            FAST,
+            "\ndeadlines:\n",
+            "\ntables:\n  分档: {hit: first, inputs: [members], outputs: {share: decimal}, rows: [[▮\"? * 2 > 3\", 1], [\"2\", 2]]}\ndeadlines:\n",
         ),
     ]
 }

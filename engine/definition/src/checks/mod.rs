@@ -17,6 +17,11 @@ mod repeated_grant;
 mod self_approval;
 mod shadowed_branch;
 mod started_case;
+mod table;
+mod table_gap;
+mod table_order;
+mod table_overlap;
+mod table_row_unreached;
 mod told_case;
 mod unreachable_state;
 mod unset_read;
@@ -66,6 +71,10 @@ const ALWAYS: &[Check] = &[
     nobody_holds::check,
     regions_restart::check,
     raised_event::check,
+    table_gap::check,
+    table_overlap::check,
+    table_row_unreached::check,
+    table_order::check,
 ];
 
 /// Checks of the whole graph.

@@ -178,9 +178,17 @@ fn fields_read(definition: &Definition, expression: &Expression) -> BTreeSet<Str
     while let Some(expression) = open.pop() {
         for read in expression.reads().iter().filter(|read| !read.guarded) {
             let ReadOf::Variable(name) = &read.what else { continue };
+            if let Some(table) = definition.tables.get(name.as_str()) {
+                if seen.insert(name.clone()) {
+                    open.extend(table.expressions());
+                }
+                continue;
+            }
             match definition.values.get(name.as_str()) {
                 Some(formula) if seen.insert(name.clone()) => open.push(&formula.expression),
                 Some(_) => {}
+                // What a cell calls the value of its own column.
+                None if name == "?" => {}
                 None => drop(found.insert(name.clone())),
             }
         }

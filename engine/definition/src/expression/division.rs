@@ -11,7 +11,16 @@ use crate::diagnostic::Code;
 pub(super) fn check(syntax: &Syntax, source: &str, names: &dyn Names, others: &[Problem]) -> Vec<Problem> {
     let mut problems = Vec::new();
     walk(syntax, names, &mut |operand, knowledge| {
-        let SyntaxKind::Arithmetic(Arithmetic::Divide, _, divisor) = &operand.kind else { return };
+        let divisor = match &operand.kind {
+            SyntaxKind::Arithmetic(Arithmetic::Divide, _, divisor) => divisor,
+            // A negative power divides by its base.
+            SyntaxKind::Arithmetic(Arithmetic::Power, base, exponent)
+                if knowledge.range(exponent).may_be_negative() =>
+            {
+                base
+            }
+            _ => return,
+        };
         let range = knowledge.range(divisor);
         if !range.excludes_zero() && !others.iter().any(|other| stands_in(other, divisor)) {
             problems.push(may_be_zero(divisor, source, range));

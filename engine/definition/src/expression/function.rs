@@ -37,6 +37,7 @@ pub(super) enum Function {
     Month,
     Day,
     DateOf,
+    MonthOf,
     FirstOfMonth,
     Length,
     Contains,
@@ -51,7 +52,7 @@ const fn entry(function: Function, name: &'static str, alias: &'static str, usag
     FunctionEntry { name, alias, usage, function }
 }
 
-const FUNCTIONS: [FunctionEntry; 31] = [
+const FUNCTIONS: [FunctionEntry; 32] = [
     entry(Function::Date, "date", "日期", "date(\"2020-04-20\")"),
     entry(Function::Moment, "moment", "时刻", "moment(\"2020-04-20T10:12+08:00\")"),
     entry(Function::Parameter, "parameter", "参数", "parameter(\"name\") / parameter(\"name\", on: date)"),
@@ -72,10 +73,11 @@ const FUNCTIONS: [FunctionEntry; 31] = [
     entry(Function::Years, "years", "年", "years(3)"),
     entry(Function::Hours, "hours", "小时", "hours(3)"),
     entry(Function::Year, "year", "年份", "year(date)"),
-    entry(Function::Month, "month", "月份", "month(date)"),
+    entry(Function::Month, "month", "月份", "month(date) / month(\"2020-04\")"),
     entry(Function::Day, "day", "几号", "day(date)"),
     entry(Function::DateOf, "date_of", "所在日期", "date_of(moment)"),
-    entry(Function::FirstOfMonth, "first_of_month", "月初", "first_of_month(date)"),
+    entry(Function::FirstOfMonth, "first_of_month", "月初", "first_of_month(date) / first_of_month(month)"),
+    entry(Function::MonthOf, "month_of", "所在月份", "month_of(date)"),
     entry(Function::Length, "length", "字数", "length(text)"),
     entry(Function::Contains, "contains", "含有", "contains(text, part)"),
     entry(Function::StartsWith, "starts_with", "开头为", "starts_with(text, part)"),

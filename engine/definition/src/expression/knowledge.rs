@@ -2,6 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::evaluate::power_exactly;
 use super::function::Function;
 use super::limits::PROOF_STEPS_MAX;
 use super::names::Names;
@@ -13,6 +14,8 @@ pub(super) struct Knowledge<'a> {
     names: &'a dyn Names,
     known: Vec<Known<'a>>,
     steps_left: usize,
+    /// How many bodies deep, where names may be those of items.
+    bodies: usize,
 }
 
 enum Known<'a> {
@@ -26,10 +29,19 @@ pub(super) fn walk<'a>(
     names: &'a dyn Names,
     visit: &mut dyn FnMut(&'a Syntax, &mut Knowledge<'a>),
 ) {
-    Knowledge { names, known: Vec::new(), steps_left: PROOF_STEPS_MAX }.walk(syntax, visit);
+    Knowledge::new(names).walk(syntax, visit);
+}
+
+/// Where the value of a whole expression lies.
+pub(super) fn range_of(syntax: &Syntax, names: &dyn Names) -> Range {
+    Knowledge::new(names).range(syntax)
 }
 
 impl<'a> Knowledge<'a> {
+    fn new(names: &'a dyn Names) -> Self {
+        Self { names, known: Vec::new(), steps_left: PROOF_STEPS_MAX, bodies: 0 }
+    }
+
     fn walk(&mut self, syntax: &'a Syntax, visit: &mut dyn FnMut(&'a Syntax, &mut Self)) {
         visit(syntax, self);
         let known_before = self.known.len();
@@ -45,6 +57,10 @@ impl<'a> Knowledge<'a> {
                 self.walk(&parts.no, visit);
             }
             SyntaxKind::Call(call) if Function::named(&call.function.text) == Some(Function::Given) => {}
+            SyntaxKind::Each(each) => {
+                self.walk(&each.list, visit);
+                self.walk_body(&each.body, visit);
+            }
             SyntaxKind::Number(_)
             | SyntaxKind::Text(_)
             | SyntaxKind::Boolean(_)
@@ -56,6 +72,7 @@ impl<'a> Knowledge<'a> {
             | SyntaxKind::Comparison(..)
             | SyntaxKind::In(..)
             | SyntaxKind::List(_)
+            | SyntaxKind::Part(..)
             | SyntaxKind::Call(_) => {
                 for operand in syntax.below() {
                     self.walk(operand, visit);
@@ -63,6 +80,20 @@ impl<'a> Knowledge<'a> {
             }
         }
         self.known.truncate(known_before);
+    }
+
+    /// Inside a filter a name may be a part of the item: what is known of the same name outside says nothing of it.
+    fn walk_body(&mut self, body: &'a Syntax, visit: &mut dyn FnMut(&'a Syntax, &mut Self)) {
+        let given = self.known.iter().filter_map(|known| match known {
+            Known::Given(name) => Some(Known::Given(name)),
+            Known::Within(..) => None,
+        });
+        let inside = given.collect();
+        let outside = std::mem::replace(&mut self.known, inside);
+        self.bodies += 1;
+        self.walk(body, visit);
+        self.bodies -= 1;
+        self.known = outside;
     }
 
     fn walk_chain(&mut self, parts: &'a [Syntax], holds: bool, visit: &mut dyn FnMut(&'a Syntax, &mut Self)) {
@@ -105,6 +136,8 @@ impl<'a> Knowledge<'a> {
             | SyntaxKind::Negate(_)
             | SyntaxKind::Arithmetic(..)
             | SyntaxKind::If(_)
+            | SyntaxKind::Part(..)
+            | SyntaxKind::Each(_)
             | SyntaxKind::List(_) => {}
         }
     }
@@ -120,6 +153,7 @@ impl<'a> Knowledge<'a> {
         for test in tests {
             let range = match test {
                 Test::Equal(operand) => self.range(operand),
+                Test::Compared(comparison, operand) => Range::compared(*comparison, self.range(operand)),
                 Test::Between(between) => {
                     let low = if between.low_included { Comparison::GreaterOrEqual } else { Comparison::Greater };
                     let high = if between.high_included { Comparison::LessOrEqual } else { Comparison::Less };
@@ -161,6 +195,7 @@ impl<'a> Knowledge<'a> {
     fn range_by_itself(&mut self, syntax: &'a Syntax) -> Range {
         match &syntax.kind {
             SyntaxKind::Number(number) => Range::exactly(*number),
+            SyntaxKind::Name(_) if self.bodies > 0 => Range::ANY,
             SyntaxKind::Name(name) => {
                 let (low, high) = self.names.bounds(name);
                 Range::between(low, high)
@@ -168,11 +203,15 @@ impl<'a> Knowledge<'a> {
             SyntaxKind::Negate(inner) => self.range(inner).negated(),
             SyntaxKind::Arithmetic(operation, left, right) => {
                 let (left, right) = (self.range(left), self.range(right));
+                if let Some(exact) = left.exact().zip(right.exact()).and_then(|both| exactly(*operation, both)) {
+                    return Range::exactly(exact);
+                }
                 match operation {
                     Arithmetic::Add => left.plus(right),
                     Arithmetic::Subtract => left.minus(right),
                     Arithmetic::Multiply => left.times(right),
                     Arithmetic::Divide => left.over(right),
+                    Arithmetic::Power => left.power(right),
                 }
             }
             SyntaxKind::If(parts) => {
@@ -194,6 +233,8 @@ impl<'a> Knowledge<'a> {
             | SyntaxKind::All(_)
             | SyntaxKind::Any(_)
             | SyntaxKind::In(..)
+            | SyntaxKind::Part(..)
+            | SyntaxKind::Each(_)
             | SyntaxKind::List(_) => Range::ANY,
         }
     }
@@ -227,6 +268,7 @@ impl<'a> Knowledge<'a> {
             | Function::Years
             | Function::Hours
             | Function::DateOf
+            | Function::MonthOf
             | Function::FirstOfMonth
             | Function::Contains
             | Function::StartsWith
@@ -259,5 +301,16 @@ impl<'a> Knowledge<'a> {
         let SyntaxKind::Number(places) = places.value.kind else { return Range::ANY };
         let Ok(places) = u32::try_from(places) else { return Range::ANY };
         self.range(&amount.value).rounded(|at| at.round_dp_with_strategy(places, strategy))
+    }
+}
+
+/// Of two single values the very value, rounded as the evaluation rounds it.
+fn exactly(operation: Arithmetic, (left, right): (Decimal, Decimal)) -> Option<Decimal> {
+    match operation {
+        Arithmetic::Add => left.checked_add(right),
+        Arithmetic::Subtract => left.checked_sub(right),
+        Arithmetic::Multiply => left.checked_mul(right),
+        Arithmetic::Divide => left.checked_div(right),
+        Arithmetic::Power => power_exactly(left, right),
     }
 }

@@ -4,14 +4,24 @@ use rust_decimal::Decimal;
 
 use super::problem::Problem;
 use super::stranger;
-use super::token::{SYMBOLS, Token, TokenKind};
+use super::token::{SYMBOLS, Symbol, Token, TokenKind};
+use super::unary::INPUT;
 use super::word::{Word, continues_name, starts_name};
 use crate::diagnostic::Code;
 use crate::text::Span;
 
 /// The tokens of a source, the last one [`TokenKind::End`].
 pub(super) fn tokens(source: &str) -> Result<Vec<Token>, Vec<Problem>> {
-    let mut lexer = Lexer { source, at: 0, tokens: Vec::new(), problems: Vec::new() };
+    read(Lexer { source, at: 0, tokens: Vec::new(), problems: Vec::new(), in_cell: false })
+}
+
+/// The tokens of a cell of a table, where `?` stands for the value of its column.
+pub(super) fn tokens_of_cell(source: &str) -> Result<Vec<Token>, Vec<Problem>> {
+    read(Lexer { source, at: 0, tokens: Vec::new(), problems: Vec::new(), in_cell: true })
+}
+
+fn read(mut lexer: Lexer<'_>) -> Result<Vec<Token>, Vec<Problem>> {
+    let source = lexer.source;
     while lexer.at < source.len() {
         lexer.step();
     }
@@ -24,6 +34,7 @@ struct Lexer<'a> {
     at: usize,
     tokens: Vec<Token>,
     problems: Vec<Problem>,
+    in_cell: bool,
 }
 
 impl<'a> Lexer<'a> {
@@ -36,10 +47,22 @@ impl<'a> Lexer<'a> {
         match first {
             ' ' | '\t' | '\r' | '\n' => self.at += 1,
             '"' => self.text(),
-            _ if first.is_ascii_digit() => self.number(),
+            _ if first.is_ascii_digit() || self.begins_with_a_fraction() => self.number(),
+            '?' if self.in_cell => self.push(1, TokenKind::Name(INPUT.to_owned())),
             _ if starts_name(first) => self.name(),
             _ => self.sign(first),
         }
+    }
+
+    /// `.5`, but not the end of `members.5` or `1..5`.
+    fn begins_with_a_fraction(&self) -> bool {
+        let mut next = self.rest().chars();
+        let after_operand = self.tokens.last().is_some_and(|token| match &token.kind {
+            TokenKind::Number(_) | TokenKind::Text(_) | TokenKind::Name(_) => token.span.end == self.at,
+            TokenKind::Symbol(symbol) => token.span.end == self.at && matches!(symbol, Symbol::DotDot),
+            TokenKind::Word(_) | TokenKind::End => false,
+        });
+        next.next() == Some('.') && next.next().is_some_and(|digit| digit.is_ascii_digit()) && !after_operand
     }
 
     fn push(&mut self, bytes: usize, kind: TokenKind) {
@@ -159,12 +182,6 @@ fn unclosed(rest: &str, at: usize) -> Problem {
 
 fn unknown(found: char, at: usize) -> Problem {
     let span = Span::new(at, at + found.len_utf8());
-    if found == '.' {
-        return Problem::new(Code::ExpressionSyntax, span, "这里不能写点号", "a dot cannot stand here").helped(
-            "带点的名称是参数，要放在引号里，例如 parameter(\"dibao.urban.standard_month\")；小数写 0.5",
-            "a name with dots is a parameter and stands in quotes: parameter(\"dibao.urban.standard_month\"); half is 0.5",
-        );
-    }
     let visible = !found.is_control() && !found.is_whitespace() && found != '\u{200B}' && found != '\u{FEFF}';
     let shown = if visible { found.to_string() } else { format!("U+{:04X}", u32::from(found)) };
     Problem::new(

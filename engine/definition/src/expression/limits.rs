@@ -24,5 +24,7 @@ pub(super) const YEAR_MAX: i32 = 9_999;
 pub(super) const SHOWN_CHARACTERS_MAX: usize = 60;
 /// How many names a message lists.
 pub(super) const LISTED_NAMES_MAX: usize = 8;
+/// The greatest exponent of a power, of either sign.
+pub(super) const EXPONENT_MAX: i64 = 1_000;
 /// How many comparisons of operands the divisor proof of one expression may take; past it, nothing more is proved.
 pub(super) const PROOF_STEPS_MAX: usize = 200_000;

@@ -23,6 +23,7 @@ mod syntax;
 mod token;
 mod trace;
 mod type_word;
+mod unary;
 mod word;
 
 pub use facts::{Facts, Failure, FailureKind};
@@ -35,7 +36,10 @@ pub use problem::Problem;
 pub use reads::{Read, ReadOf};
 pub use trace::Trace;
 pub use type_word::type_word;
+pub use unary::{Bound, Cell, Limit, Passes, Test, cell};
 pub use word::is_name;
+
+use rust_decimal::Decimal;
 
 use crate::value::{Type, Value};
 use node::Node;
@@ -46,6 +50,7 @@ pub struct Expression {
     source: String,
     root: Node,
     reads: Vec<Read>,
+    bounds: (Option<Decimal>, Option<Decimal>),
 }
 
 /// Checks an expression against what exists.
@@ -65,13 +70,24 @@ pub fn compile_as(source: &str, names: &dyn Names, expected: &Type) -> Result<Ex
 }
 
 fn compile_for(source: &str, names: &dyn Names, expected: Option<&Type>) -> Result<Expression, Vec<Problem>> {
-    let syntax = parser::parse(source)?;
-    let (root, mut problems) = check::check(&syntax, source, names, expected);
-    let unproved = division::check(&syntax, source, names, &problems);
+    checked(source, &parser::parse(source)?, names, expected)
+}
+
+fn checked(
+    source: &str,
+    syntax: &syntax::Syntax,
+    names: &dyn Names,
+    expected: Option<&Type>,
+) -> Result<Expression, Vec<Problem>> {
+    let check::Checked { root, mut problems, items } = check::check(syntax, source, names, expected);
+    let unproved = division::check(syntax, source, names, &problems);
     problems.extend(unproved);
     match root {
         Some(root) if problems.is_empty() => {
-            Ok(Expression { source: source.to_owned(), root, reads: reads::reads(&syntax, names) })
+            let range = knowledge::range_of(syntax, names);
+            let bounds = (range.low.map(|low| low.at), range.high.map(|high| high.at));
+            let reads = reads::reads(syntax, names, &items);
+            Ok(Expression { source: source.to_owned(), root, reads, bounds })
         }
         Some(_) | None => {
             problems.sort_by_key(|problem| problem.span);
@@ -106,6 +122,16 @@ impl Expression {
     /// What it reads, in source order; a thing named twice is there twice.
     pub fn reads(&self) -> &[Read] {
         &self.reads
+    }
+
+    /// Between which numbers its result is known to lie, both included, where anything is known.
+    pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
+        self.bounds
+    }
+
+    /// The one name it is, if it is nothing but a name.
+    pub fn only_name(&self) -> Option<&str> {
+        if let node::NodeKind::Variable(name) = &self.root.kind { Some(name) } else { None }
     }
 
     /// Its value now. `and`, `or` and `if` come only to the parts they need.

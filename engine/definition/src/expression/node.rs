@@ -1,7 +1,7 @@
 //! The tree of an expression as checked: every name exists, every type is known, every literal has the type of its place.
 
 use super::function::Function;
-use super::syntax::{Arithmetic, Comparison};
+use super::syntax::{Arithmetic, Comparison, Every};
 use crate::name::{ParameterName, StateName};
 use crate::text::Span;
 use crate::value::{Type, Value};
@@ -40,6 +40,23 @@ pub(super) enum NodeKind {
     /// A duration: a count of units.
     Period(Unit, Box<Node>),
     Call(Function, Vec<Node>),
+    /// An item of a list, inside what is asked of each.
+    Item(String),
+    /// A part of a record.
+    Part(Box<Node>, String),
+    /// A part of each record of a list.
+    PartOfEach(Box<Node>, String),
+    Each(Box<NodeEach>),
+    /// Two texts, one after the other.
+    Join(Box<Node>, Box<Node>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct NodeEach {
+    pub(super) what: Every,
+    pub(super) item: String,
+    pub(super) list: Node,
+    pub(super) body: Node,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +71,7 @@ pub(super) enum NodeTest {
     Equal(Node),
     Member(Node),
     Between(Box<NodeBetween>),
+    Compared(Comparison, Node),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -105,7 +123,12 @@ impl Node {
             | NodeKind::Any(_)
             | NodeKind::In(..)
             | NodeKind::Period(..)
-            | NodeKind::Call(..) => false,
+            | NodeKind::Call(..)
+            | NodeKind::Item(_)
+            | NodeKind::Part(..)
+            | NodeKind::PartOfEach(..)
+            | NodeKind::Each(_)
+            | NodeKind::Join(..) => false,
         }
     }
 
@@ -117,13 +140,21 @@ impl Node {
             | NodeKind::Given(_)
             | NodeKind::State(_)
             | NodeKind::Today
-            | NodeKind::Now => Vec::new(),
+            | NodeKind::Now
+            | NodeKind::Item(_) => Vec::new(),
             NodeKind::Parameter(_, on) => on.as_deref().into_iter().collect(),
-            NodeKind::Negate(inner) | NodeKind::Not(inner) | NodeKind::Period(_, inner) => vec![inner],
+            NodeKind::Negate(inner)
+            | NodeKind::Not(inner)
+            | NodeKind::Period(_, inner)
+            | NodeKind::Part(inner, _)
+            | NodeKind::PartOfEach(inner, _) => vec![inner],
+            // The body has a value for each item, none of its own.
+            NodeKind::Each(each) => vec![&each.list],
             NodeKind::Arithmetic(_, left, right)
             | NodeKind::Shift(left, _, right)
             | NodeKind::DaysBetween(left, right)
-            | NodeKind::Comparison(_, left, right) => vec![left, right],
+            | NodeKind::Comparison(_, left, right)
+            | NodeKind::Join(left, right) => vec![left, right],
             NodeKind::All(parts) | NodeKind::Any(parts) | NodeKind::List(parts) | NodeKind::Call(_, parts) => {
                 parts.iter().collect()
             }
@@ -138,7 +169,7 @@ impl Node {
 impl NodeTest {
     fn below(&self) -> Vec<&Node> {
         match self {
-            NodeTest::Equal(value) | NodeTest::Member(value) => vec![value],
+            NodeTest::Equal(value) | NodeTest::Member(value) | NodeTest::Compared(_, value) => vec![value],
             NodeTest::Between(between) => vec![&between.low, &between.high],
         }
     }

@@ -62,6 +62,16 @@ impl Range {
             || self.high.is_some_and(|high| high.at < Decimal::ZERO || (high.at.is_zero() && !high.included))
     }
 
+    /// The one value, if there is but one.
+    pub(super) fn exact(&self) -> Option<Decimal> {
+        let (low, high) = (self.low?, self.high?);
+        (low.at == high.at && low.included && high.included).then_some(low.at)
+    }
+
+    pub(super) fn may_be_negative(&self) -> bool {
+        !self.is_not_negative()
+    }
+
     fn is_not_negative(&self) -> bool {
         self.low.is_some_and(|low| low.at >= Decimal::ZERO)
     }
@@ -123,6 +133,11 @@ impl Range {
         let quotient = |a: Option<Limit>, b: Option<Limit>| a?.at.checked_div(b?.at);
         let low = quotient(self.low, other.high).unwrap_or(Decimal::ZERO);
         Range::between(Some(low), quotient(self.high, other.low))
+    }
+
+    /// Never below zero where the base never is.
+    pub(super) fn power(self, _exponent: Range) -> Range {
+        if self.is_not_negative() { Range::between(Some(Decimal::ZERO), None) } else { Range::ANY }
     }
 
     pub(super) fn absolute(self) -> Range {

@@ -34,10 +34,13 @@ pub enum ReadOf {
 }
 
 /// Every reading, in source order. Names are taken as they stand: the tree has been checked.
-pub(super) fn reads(syntax: &Syntax, names: &dyn Names) -> Vec<Read> {
+/// Where one stands for an item of a list (`items`), nothing is read.
+pub(super) fn reads(syntax: &Syntax, names: &dyn Names, items: &[Span]) -> Vec<Read> {
     let mut found = Vec::new();
     walk(syntax, names, &mut |operand, knowledge| {
-        if let Some(what) = read_of(operand) {
+        if !items.contains(&operand.span)
+            && let Some(what) = read_of(operand)
+        {
             found.push(Read { guarded: is_guarded(&what, knowledge), what, span: operand.span });
         }
     });
@@ -66,6 +69,8 @@ fn read_of(operand: &Syntax) -> Option<ReadOf> {
         | SyntaxKind::All(_)
         | SyntaxKind::Any(_)
         | SyntaxKind::In(..)
+        | SyntaxKind::Part(..)
+        | SyntaxKind::Each(_)
         | SyntaxKind::If(_)
         | SyntaxKind::List(_) => None,
     }

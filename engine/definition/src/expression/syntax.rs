@@ -41,6 +41,36 @@ pub(super) enum SyntaxKind {
     If(Box<Conditional>),
     List(Vec<Syntax>),
     Call(Call),
+    /// `household.income`: a part of a record, or of each record of a list.
+    Part(Box<Syntax>, Name),
+    /// `some m in members satisfies m.age < 18`, `members[age < 18]`
+    Each(Box<Each>),
+}
+
+/// Something asked of each item of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Each {
+    pub(super) what: Every,
+    /// What an item is called in the body; in a filter, [`ITEM`], and the parts of a record stand by their own names too.
+    pub(super) item: Name,
+    pub(super) list: Syntax,
+    pub(super) body: Syntax,
+}
+
+/// What an item of a list is called inside `[...]`.
+pub(super) const ITEM: &str = "item";
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Every {
+    /// `some ... satisfies`: whether it holds of one at least.
+    Some,
+    /// `every ... satisfies`: whether it holds of all.
+    All,
+    /// `list[...]`: those of which it holds.
+    Those,
+    /// `for ... return`: what it comes to for each.
+    Mapped,
 }
 
 /// `if condition then yes else no`
@@ -85,6 +115,8 @@ pub(super) enum Test {
     Equal(Syntax),
     /// The value lies between these.
     Between(Box<Between>),
+    /// The value compares so with this.
+    Compared(Comparison, Syntax),
 }
 
 /// `[low..high)`
@@ -102,6 +134,8 @@ pub(super) enum Arithmetic {
     Subtract,
     Multiply,
     Divide,
+    /// `**`; of a whole exponent.
+    Power,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +203,8 @@ impl Syntax {
             | SyntaxKind::Boolean(_)
             | SyntaxKind::Name(_)
             | SyntaxKind::State(_) => Vec::new(),
-            SyntaxKind::Negate(inner) | SyntaxKind::Not(inner) => vec![inner],
+            SyntaxKind::Negate(inner) | SyntaxKind::Not(inner) | SyntaxKind::Part(inner, _) => vec![inner],
+            SyntaxKind::Each(each) => vec![&each.list, &each.body],
             SyntaxKind::Arithmetic(_, left, right) | SyntaxKind::Comparison(_, left, right) => vec![left, right],
             SyntaxKind::All(parts) | SyntaxKind::Any(parts) | SyntaxKind::List(parts) => parts.iter().collect(),
             SyntaxKind::In(value, tests) => {
@@ -184,7 +219,7 @@ impl Syntax {
 impl Test {
     fn below(&self) -> Vec<&Syntax> {
         match self {
-            Test::Equal(value) => vec![value],
+            Test::Equal(value) | Test::Compared(_, value) => vec![value],
             Test::Between(between) => vec![&between.low, &between.high],
         }
     }

@@ -43,14 +43,18 @@ pub(super) enum Symbol {
     Comma,
     Colon,
     DotDot,
+    Dot,
+    StarStar,
 }
 
 /// Longer signs stand before their beginnings.
-pub(super) const SYMBOLS: [(&str, Symbol); 17] = [
+pub(super) const SYMBOLS: [(&str, Symbol); 19] = [
     ("!=", Symbol::NotEqual),
     ("<=", Symbol::LessOrEqual),
     (">=", Symbol::GreaterOrEqual),
     ("..", Symbol::DotDot),
+    (".", Symbol::Dot),
+    ("**", Symbol::StarStar),
     ("+", Symbol::Plus),
     ("-", Symbol::Minus),
     ("*", Symbol::Star),

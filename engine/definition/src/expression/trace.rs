@@ -123,6 +123,9 @@ fn is_read(node: &Node) -> bool {
         | NodeKind::State(_)
         | NodeKind::Parameter(..)
         | NodeKind::Today
+        | NodeKind::Part(..)
+        | NodeKind::PartOfEach(..)
+        | NodeKind::Item(_)
         | NodeKind::Now => true,
         NodeKind::Constant(_)
         | NodeKind::Negate(_)
@@ -137,6 +140,8 @@ fn is_read(node: &Node) -> bool {
         | NodeKind::If(_)
         | NodeKind::List(_)
         | NodeKind::Period(..)
+        | NodeKind::Each(_)
+        | NodeKind::Join(..)
         | NodeKind::Call(..) => false,
     }
 }
@@ -163,6 +168,11 @@ fn parts_of<'a>(node: &'a Node, parts: &mut Vec<&'a Node>) {
         | NodeKind::Parameter(..)
         | NodeKind::Today
         | NodeKind::Now
+        | NodeKind::Part(..)
+        | NodeKind::PartOfEach(..)
+        | NodeKind::Item(_)
+        | NodeKind::Each(_)
+        | NodeKind::Join(..)
         | NodeKind::Period(..) => {}
     }
 }
@@ -188,11 +198,13 @@ fn shown(value: &Value) -> String {
     match value {
         Value::Text(_) | Value::Choice(_) => format!("\"{short}\""),
         Value::List(_) => format!("[{short}]"),
+        Value::Record(_) => format!("{{{short}}}"),
         Value::Boolean(_)
         | Value::Number(_)
         | Value::Money(_)
         | Value::Date(_)
         | Value::Moment(_)
+        | Value::Month(_)
         | Value::Sealed(_) => short,
     }
 }

@@ -13,6 +13,8 @@ pub fn type_word(of: &Type) -> Bilingual {
         Type::Date => Bilingual::new("日期", "date"),
         Type::Moment => Bilingual::new("时刻", "moment"),
         Type::Duration => Bilingual::new("时长", "duration"),
+        Type::Month => Bilingual::new("月份", "month"),
+        Type::Record(_) => Bilingual::new("一组数据", "record"),
         Type::Choice(_) => Bilingual::new("选项", "choice"),
         Type::List(item) => {
             let item = type_word(item);

@@ -3,6 +3,7 @@
 mod deadline;
 mod effect;
 mod field;
+mod fit;
 mod number;
 mod state;
 mod tree;
@@ -13,7 +14,8 @@ pub use effect::{
     Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, Message, Months, NewCase, Notice, Phase,
     Raise, Send,
 };
-pub use field::{Field, FieldKind, FieldOption, fen};
+pub use field::{ATTACHMENT_PARTS, Field, FieldKind, FieldOption, Part, fen};
+pub use fit::{percent, read_percent};
 pub use number::{NumberPart, NumberPattern};
 pub use state::{
     Action, After, Branch, Comment, Depth, End, FormItem, History, Inside, Receive, Reopen, Sender, StartRule, State,
@@ -27,7 +29,10 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::expression::Expression;
 use crate::moment::Date;
-use crate::name::{CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, ValueName};
+use crate::name::{
+    CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, TableName, ValueName,
+};
+use crate::table::Table;
 
 /// 流程: a process as it runs.
 #[derive(Clone, Debug)]
@@ -52,6 +57,8 @@ pub struct Definition {
     pub fields: IndexMap<FieldName, Field>,
     /// Named formulas.
     pub values: IndexMap<ValueName, Formula>,
+    /// Decision tables. Their names and those of formulas are all different.
+    pub tables: IndexMap<TableName, Table>,
     /// Deadlines of the case and, under the name of their state, of its states.
     pub deadlines: IndexMap<DeadlineName, Deadline>,
     /// Who may start a case, with what.
@@ -122,9 +129,10 @@ impl Definition {
         self.deadlines.values().flat_map(|deadline| &deadline.ladder)
     }
 
-    /// Whether a field or formula of this name must be kept sealed.
+    /// Whether a field or formula or table of this name must be kept sealed.
     pub fn is_sensitive(&self, name: &str) -> bool {
         self.fields.get(name).is_some_and(|field| field.sensitive)
             || self.values.get(name).is_some_and(|formula| formula.sensitive)
+            || self.tables.get(name).is_some_and(|table| table.sensitive)
     }
 }

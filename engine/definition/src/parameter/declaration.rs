@@ -72,7 +72,7 @@ impl Declaration {
             Type::Date => decoder.date(node).map(|value| value.map(Value::Date)),
             Type::Moment => decoder.moment(node).map(|value| value.map(Value::Moment)),
             // No parameter is declared of these: see the words of `type` in the reader.
-            Type::Duration | Type::Choice(_) | Type::List(_) => None,
+            Type::Duration | Type::Month | Type::Choice(_) | Type::Record(_) | Type::List(_) => None,
         }
     }
 

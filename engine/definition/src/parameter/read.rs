@@ -137,7 +137,15 @@ fn bound(decoder: &mut Decoder, node: &Node, kind: Option<&Type>, least: Option<
     let bound = match kind? {
         Type::Number => decoder.decimal(node)?,
         Type::Money => money(decoder, node)?,
-        Type::Boolean | Type::Text | Type::Date | Type::Moment | Type::Duration | Type::Choice(_) | Type::List(_) => {
+        Type::Boolean
+        | Type::Text
+        | Type::Date
+        | Type::Moment
+        | Type::Month
+        | Type::Duration
+        | Type::Choice(_)
+        | Type::Record(_)
+        | Type::List(_) => {
             let message = Bilingual::new("只有数和金额才有界限", "only numbers and amounts have bounds");
             let help =
                 Bilingual::new("删去 min（最小）、max（最大）和 floor（下限）", "delete `min`, `max` and `floor`");

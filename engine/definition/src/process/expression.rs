@@ -27,14 +27,11 @@ impl Reader<'_> {
         self.taken(&scalar, compiled)
     }
 
-    fn taken(&mut self, scalar: &Scalar, compiled: Result<Expression, Vec<Problem>>) -> Option<Expression> {
+    /// What was compiled of a scalar, its parameters noted; its problems told at their place.
+    pub fn taken(&mut self, scalar: &Scalar, compiled: Result<Expression, Vec<Problem>>) -> Option<Expression> {
         match compiled {
             Ok(expression) => {
-                let read = expression.reads().iter().filter_map(|read| match &read.what {
-                    ReadOf::Parameter(name) => Some(name.clone()),
-                    ReadOf::Variable(_) | ReadOf::Given(_) | ReadOf::State(_) | ReadOf::Clock => None,
-                });
-                self.parameters.extend(read);
+                self.note_parameters([&expression]);
                 Some(expression)
             }
             Err(problems) => {
@@ -44,12 +41,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Keeps which parameters are read: the service must load them.
+    pub fn note_parameters<'e>(&mut self, expressions: impl IntoIterator<Item = &'e Expression>) {
+        let reads = expressions.into_iter().flat_map(Expression::reads);
+        self.parameters.extend(reads.filter_map(|read| match &read.what {
+            ReadOf::Parameter(name) => Some(name.clone()),
+            ReadOf::Variable(_) | ReadOf::Given(_) | ReadOf::State(_) | ReadOf::Clock => None,
+        }));
+    }
+
     /// A condition: an expression that is true or false.
     pub fn condition(&mut self, node: &Node) -> Option<Expression> {
         self.expression_of(node, &Type::Boolean)
     }
 
-    fn at(&mut self, scalar: &Scalar, problem: Problem) {
+    pub fn at(&mut self, scalar: &Scalar, problem: Problem) {
         self.decoder.problem(problem.code, scalar.inner(problem.span), problem.message, problem.help);
     }
 

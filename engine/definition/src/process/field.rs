@@ -1,5 +1,7 @@
 //! `fields`: 表单项.
 
+mod several;
+
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
@@ -7,7 +9,7 @@ use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::expression::is_name;
 use crate::keyword::{self as k, Keyword};
-use crate::model::{Field, FieldKind, FieldOption};
+use crate::model::{Field, FieldKind, FieldOption, read_percent};
 use crate::name::FieldName;
 use crate::source::decode::{Decoder, Fields};
 use crate::text::Spanned;
@@ -30,11 +32,19 @@ enum Kind {
     Integer,
     Decimal,
     Money,
+    Percent,
     Text,
     Date,
+    Month,
     Moment,
     Choice,
     IdentityNumber,
+    Office,
+    Attachment,
+    Person,
+    Household,
+    Record,
+    List,
 }
 
 const KINDS: &[(Keyword, Kind)] = &[
@@ -42,12 +52,31 @@ const KINDS: &[(Keyword, Kind)] = &[
     (k::INTEGER, Kind::Integer),
     (k::DECIMAL, Kind::Decimal),
     (k::MONEY, Kind::Money),
+    (k::PERCENT, Kind::Percent),
     (k::TEXT, Kind::Text),
     (k::DATE, Kind::Date),
+    (k::MONTH, Kind::Month),
     (k::MOMENT, Kind::Moment),
     (k::CHOICE, Kind::Choice),
     (k::IDENTITY_NUMBER, Kind::IdentityNumber),
+    (k::OFFICE, Kind::Office),
+    (k::ATTACHMENT, Kind::Attachment),
+    (k::PERSON_FIELD, Kind::Person),
+    (k::HOUSEHOLD_FIELD, Kind::Household),
+    (k::RECORD, Kind::Record),
+    (k::LIST, Kind::List),
 ];
+
+/// One field, or whatever else is declared like one; a bare word is its type: `ratio: decimal`.
+pub(super) fn declared(decoder: &mut Decoder, name: &Spanned<FieldName>, node: &Node) -> Option<Field> {
+    let Node::Scalar(_) = node else { return field(decoder, name, node) };
+    let kind = decoder.word(node, KINDS)?.value;
+    let nothing = Node::Mapping(Vec::new(), node.span());
+    let mut fields = decoder.fields(&nothing)?;
+    let kind = field_kind(decoder, &mut fields, kind)?;
+    let sensitive = kind.identifies();
+    Some(Field { title: Bilingual::same(name.value.as_str()), kind, search: false, sensitive, help: None })
+}
 
 fn field(decoder: &mut Decoder, name: &Spanned<FieldName>, node: &Node) -> Option<Field> {
     if !is_name(name.value.as_str()) {
@@ -72,7 +101,7 @@ fn field(decoder: &mut Decoder, name: &Spanned<FieldName>, node: &Node) -> Optio
     let kind = kind.and_then(|kind| field_kind(decoder, &mut fields, kind.value));
     fields.finish(decoder);
     let kind = kind?;
-    let sensitive = sensitive || kind == FieldKind::IdentityNumber;
+    let sensitive = sensitive || kind.identifies();
     Some(Field { title, kind, search, sensitive, help })
 }
 
@@ -93,13 +122,34 @@ fn field_kind(decoder: &mut Decoder, fields: &mut Fields<'_>, kind: Kind) -> Opt
             Some(if kind == Kind::Money { FieldKind::Money { min, max } } else { FieldKind::Decimal { min, max } })
         }
         Kind::Text => {
-            let max = fields.optional(decoder, k::MAX, Decoder::whole).map_or(TEXT_CHARACTERS_DEFAULT, |max| max.value);
-            Some(FieldKind::Text { max: max.min(TEXT_CHARACTERS_MAX) })
+            let min = fields.optional(decoder, k::MIN, Decoder::whole);
+            let max = fields.optional(decoder, k::MAX, Decoder::whole);
+            let (min, max) = ordered(decoder, min, max);
+            let max = max.unwrap_or(TEXT_CHARACTERS_DEFAULT).min(TEXT_CHARACTERS_MAX);
+            Some(FieldKind::Text { min: min.unwrap_or(0), max })
+        }
+        Kind::Percent => {
+            let min = fields.optional(decoder, k::MIN, percentage);
+            let max = fields.optional(decoder, k::MAX, percentage);
+            let (min, max) = ordered(decoder, min, max);
+            Some(FieldKind::Percent { min, max })
         }
         Kind::Date => Some(FieldKind::Date),
+        Kind::Month => Some(FieldKind::Month),
         Kind::Moment => Some(FieldKind::Moment),
         Kind::Choice => fields.required(decoder, k::OPTIONS, options).map(FieldKind::Choice),
         Kind::IdentityNumber => Some(FieldKind::IdentityNumber),
+        Kind::Office => Some(FieldKind::Office),
+        Kind::Attachment => Some(FieldKind::Attachment),
+        Kind::Person | Kind::Household | Kind::Record | Kind::List => several::kind(decoder, fields, kind),
+    }
+}
+
+fn percentage(decoder: &mut Decoder, node: &Node) -> Option<Spanned<Decimal>> {
+    let scalar = decoder.scalar(node)?;
+    match read_percent(&scalar.text) {
+        Some(fraction) => Some(Spanned::new(fraction, scalar.span)),
+        None => decoder.bad_scalar(node, Bilingual::new("一个百分比，例如 50%", "a percentage such as 50%")),
     }
 }
 

@@ -16,6 +16,7 @@ mod raise;
 mod receive;
 mod start;
 mod state;
+mod table;
 mod value;
 
 #[cfg(test)]
@@ -113,12 +114,13 @@ impl Reader<'_> {
         let declared: IndexMap<FieldName, _> = declared.unwrap_or_default();
         self.names.fields(&declared, self.around.parameters);
         let values_node = fields.take(&mut self.decoder, k::VALUES);
+        let tables_node = fields.take(&mut self.decoder, k::TABLES);
         let states_node = fields.take(&mut self.decoder, k::STATES);
         self.nesting = states_node.map(|node| Nesting::read(&mut self.decoder, node)).unwrap_or_default();
         self.names.states = self.nesting.places();
         self.sensitive =
             declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
-        let values = values_node.map(|node| self.values(node)).unwrap_or_default();
+        let (values, tables) = self.values(values_node, tables_node);
         let applicant = self.applicant(&mut fields, &declared);
         let start = self.start(&mut fields);
         let repair = fields.take(&mut self.decoder, k::REPAIR);
@@ -145,6 +147,7 @@ impl Reader<'_> {
             applicant,
             fields: declared,
             values,
+            tables,
             deadlines,
             start: start?,
             repair,

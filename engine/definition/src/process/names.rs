@@ -18,7 +18,10 @@ pub fn names_of(definition: &Definition, parameters: &Parameters) -> ProcessName
     let mut names = ProcessNames { states: definition.places().cloned().collect(), ..ProcessNames::default() };
     names.fields(&definition.fields, parameters);
     for (name, formula) in &definition.values {
-        names.value(name.as_str(), formula.expression.result_type().clone());
+        names.value(name.as_str(), formula.expression.result_type().clone(), formula.expression.bounds());
+    }
+    for (name, table) in &definition.tables {
+        names.value(name.as_str(), table.result_type(), (None, None));
     }
     names
 }
@@ -28,6 +31,7 @@ pub fn names_of(definition: &Definition, parameters: &Parameters) -> ProcessName
 pub struct ProcessNames {
     variables: BTreeMap<String, (Type, Bounds)>,
     parameters: BTreeMap<String, (Type, Bounds)>,
+    steps: BTreeMap<String, Decimal>,
     /// The states.
     pub states: Vec<StateName>,
 }
@@ -37,6 +41,7 @@ impl ProcessNames {
     pub fn fields(&mut self, fields: &IndexMap<FieldName, Field>, parameters: &Parameters) {
         for (name, field) in fields {
             self.variables.insert(name.to_string(), (field.kind.value_type(), field.kind.bounds()));
+            self.steps.extend(field.kind.step().map(|step| (name.to_string(), step)));
         }
         for (name, declaration) in parameters.declared() {
             self.parameters.insert(name.to_string(), (declaration.kind.clone(), (declaration.min, declaration.max)));
@@ -44,9 +49,14 @@ impl ProcessNames {
         self.variables.insert("received_at".to_owned(), (Type::Moment, (None, None)));
     }
 
-    /// Takes in a formula.
-    pub fn value(&mut self, name: &str, kind: Type) {
-        self.variables.insert(name.to_owned(), (kind, (None, None)));
+    /// Takes in a formula or table, and between which numbers it lies.
+    pub fn value(&mut self, name: &str, kind: Type, bounds: Bounds) {
+        self.variables.insert(name.to_owned(), (kind, bounds));
+    }
+
+    /// The least by which two values of a field can differ, where there is a least.
+    pub fn step(&self, name: &str) -> Option<Decimal> {
+        self.steps.get(name).copied()
     }
 
     /// Takes in what an event carries, while what it brings about is read.

@@ -1,49 +1,104 @@
-//! `values`: 计算项, named formulas. A formula may use fields, parameters and other formulas, but not itself in a circle.
+//! `values`: 计算项, named formulas, and the order in which they and the tables of `tables` can be read. Each may use fields,
+//! parameters and the others, but not itself in a circle.
 
 use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
-use crate::expression::ReadOf;
-use crate::keyword as k;
+use crate::expression::{Read, ReadOf};
+use crate::keyword::{self as k, Keyword};
 use crate::model::Formula;
-use crate::name::ValueName;
+use crate::name::{TableName, ValueName};
 use crate::source::decode::Decoder;
+use crate::table::Table;
 use crate::text::Spanned;
-use crate::yaml::{Node, Scalar};
+use crate::yaml::Node;
 
 use super::Reader;
 
+/// A formula or a table, not yet compiled: what it is called, and which of the others it needs.
 struct Written<'n> {
     name: Spanned<ValueName>,
-    title: Option<Bilingual>,
-    formula: &'n Node,
+    what: What<'n>,
     needs: Vec<String>,
 }
 
+enum What<'n> {
+    Formula(Option<Bilingual>, &'n Node),
+    Table(&'n Node),
+}
+
 impl Reader<'_> {
-    /// All formulas, compiled in an order in which each finds the types of those it uses.
-    pub fn values(&mut self, node: &Node) -> IndexMap<ValueName, Formula> {
-        let mut pending = self.decoder.within(k::VALUES.en, |decoder| written(decoder, node));
+    /// All formulas and tables, compiled in an order in which each finds the types of those it uses.
+    pub fn values(
+        &mut self,
+        values: Option<&Node>,
+        tables: Option<&Node>,
+    ) -> (IndexMap<ValueName, Formula>, IndexMap<TableName, Table>) {
+        let names: Vec<String> = [values, tables].into_iter().flatten().flat_map(names_in).collect();
+        let mut pending = Vec::new();
+        if let Some(node) = values {
+            pending.extend(self.decoder.within(k::VALUES.en, |decoder| written(decoder, node, &names)));
+        }
+        if let Some(node) = tables {
+            pending.extend(self.decoder.within(k::TABLES.en, |decoder| tables_written(decoder, node, &names)));
+        }
+        self.twice(&pending);
         let order: Vec<ValueName> = pending.iter().map(|written| written.name.value.clone()).collect();
-        let mut compiled = IndexMap::new();
+        let (mut formulas, mut compiled) = (IndexMap::new(), IndexMap::new());
         while let Some(ready) = next_ready(&pending) {
             let written = pending.remove(ready);
-            let path = format!("{}.{}", k::VALUES.en, written.name.value);
-            let Some(expression) = self.within(&path, |reader| reader.expression(written.formula)) else { continue };
-            self.names.value(written.name.value.as_str(), expression.result_type().clone());
-            let sensitive = expression.reads().iter().any(|read| match &read.what {
-                ReadOf::Variable(name) => self.sensitive.contains(name.as_str()),
-                ReadOf::Given(_) | ReadOf::Parameter(_) | ReadOf::State(_) | ReadOf::Clock => false,
-            });
-            if sensitive {
-                self.sensitive.insert(written.name.value.to_string());
+            let name = written.name.value.clone();
+            match written.what {
+                What::Formula(title, node) => {
+                    formulas.extend(self.formula(&written.name, title, node).map(|formula| (name, formula)));
+                }
+                What::Table(node) => {
+                    let table = self.table(&written.name, node);
+                    compiled.extend(table.map(|table| (table.name.clone(), table)));
+                }
             }
-            let title = written.title.unwrap_or_else(|| Bilingual::same(written.name.value.as_str()));
-            compiled.insert(written.name.value, Formula { title, expression, sensitive });
         }
         self.circles(&pending);
-        order.into_iter().filter_map(|name| compiled.shift_remove_entry(&name)).collect()
+        let values = order.iter().filter_map(|name| formulas.shift_remove_entry(name)).collect();
+        (values, order.iter().filter_map(|name| compiled.shift_remove_entry(name.as_str())).collect())
+    }
+
+    fn formula(&mut self, name: &Spanned<ValueName>, title: Option<Bilingual>, node: &Node) -> Option<Formula> {
+        let name = &name.value;
+        let path = format!("{}.{name}", k::VALUES.en);
+        let expression = self.within(&path, |reader| reader.expression(node))?;
+        self.names.value(name.as_str(), expression.result_type().clone(), expression.bounds());
+        let sensitive = self.learns_secrets(name, expression.reads());
+        let title = title.unwrap_or_else(|| Bilingual::same(name.as_str()));
+        Some(Formula { title, expression, sensitive })
+    }
+
+    /// Whether something sensitive is read; then what is computed from it is as sensitive.
+    pub fn learns_secrets<'r>(&mut self, name: &ValueName, reads: impl IntoIterator<Item = &'r Read>) -> bool {
+        let sensitive = reads.into_iter().any(|read| match &read.what {
+            ReadOf::Variable(name) => self.sensitive.contains(name.as_str()),
+            ReadOf::Given(_) | ReadOf::Parameter(_) | ReadOf::State(_) | ReadOf::Clock => false,
+        });
+        if sensitive {
+            self.sensitive.insert(name.to_string());
+        }
+        sensitive
+    }
+
+    /// Formulas and tables are used by their names alone, so these must differ.
+    fn twice(&mut self, written: &[Written<'_>]) {
+        for (at, one) in written.iter().enumerate() {
+            let name = &one.name.value;
+            if written[..at].iter().any(|other| other.name.value == *name) || self.names.has(name.as_str()) {
+                let message = Bilingual::new(
+                    format!("“{name}”已是表单项、计算项或决策表的名字"),
+                    format!("`{name}` is the name of a field, a value or a table already"),
+                );
+                let help = Bilingual::new("另起一个名字", "give it another name");
+                self.decoder.problem(Code::Contradiction, one.name.span, message, Some(help));
+            }
+        }
     }
 
     /// Reads within a part of the structure.
@@ -74,19 +129,32 @@ fn next_ready(pending: &[Written<'_>]) -> Option<usize> {
     pending.iter().position(|written| !waits(written))
 }
 
-fn written<'n>(decoder: &mut Decoder, node: &'n Node) -> Vec<Written<'n>> {
+fn names_in(node: &Node) -> Vec<String> {
+    match node {
+        Node::Mapping(entries, _) => entries.iter().map(|entry| entry.key.text.clone()).collect(),
+        Node::Scalar(_) | Node::Sequence(..) => Vec::new(),
+    }
+}
+
+fn written<'n>(decoder: &mut Decoder, node: &'n Node, names: &[String]) -> Vec<Written<'n>> {
     let Some((entries, _)) = decoder.mapping(node) else { return Vec::new() };
-    let names: Vec<String> = entries.iter().map(|entry| entry.key.text.clone()).collect();
     let mut found = Vec::new();
     for entry in entries {
         let Some(name) = decoder.name_of::<ValueName>(&entry.key) else { continue };
         let decoded = decoder.within(&entry.key.text, |decoder| one(decoder, &entry.value));
         let Some((title, formula)) = decoded else { continue };
-        let needs = match formula {
-            Node::Scalar(scalar) => needs(scalar, &names),
-            Node::Sequence(..) | Node::Mapping(..) => Vec::new(),
-        };
-        found.push(Written { name, title, formula, needs });
+        found.push(Written { name, what: What::Formula(title, formula), needs: needs(formula, names) });
+    }
+    found
+}
+
+fn tables_written<'n>(decoder: &mut Decoder, node: &'n Node, names: &[String]) -> Vec<Written<'n>> {
+    let Some((entries, _)) = decoder.mapping(node) else { return Vec::new() };
+    let mut found = Vec::new();
+    for entry in entries {
+        let Some(name) = decoder.name_of::<ValueName>(&entry.key) else { continue };
+        let needs = needs(&entry.value, names);
+        found.push(Written { name, what: What::Table(&entry.value), needs });
     }
     found
 }
@@ -104,9 +172,29 @@ fn one<'n>(decoder: &mut Decoder, node: &'n Node) -> Option<(Option<Bilingual>, 
     }
 }
 
-/// Which of the names a formula mentions outside its quoted texts: enough to order them; typing happens later.
-fn needs(formula: &Scalar, names: &[String]) -> Vec<String> {
-    let outside: String = formula.text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    let words: Vec<&str> = outside.split(|character: char| !character.is_alphanumeric() && character != '_').collect();
+/// Which of the names a formula or table mentions outside quoted texts: enough to order them; typing happens later.
+fn needs(node: &Node, names: &[String]) -> Vec<String> {
+    let mut words = Vec::new();
+    mentioned(node, &mut words);
     names.iter().filter(|name| words.contains(&name.as_str())).cloned().collect()
 }
+
+fn mentioned<'n>(node: &'n Node, words: &mut Vec<&'n str>) {
+    match node {
+        Node::Scalar(scalar) => {
+            let outside = scalar.text.split('"').step_by(2);
+            // A word after a dot is a part of something, not a name.
+            let separates = |character: char| !character.is_alphanumeric() && !matches!(character, '_' | '.');
+            let names = outside.flat_map(|part| part.split("..")).flat_map(|part| part.split(separates));
+            words.extend(names.filter_map(|name| name.split('.').next()));
+        }
+        Node::Sequence(items, _) => items.iter().for_each(|item| mentioned(item, words)),
+        Node::Mapping(entries, _) => {
+            let computed = entries.iter().filter(|entry| !WORDING.iter().any(|keyword| keyword.is(&entry.key.text)));
+            computed.for_each(|entry| mentioned(&entry.value, words));
+        }
+    }
+}
+
+/// What is only said of a formula or table, and computes nothing.
+const WORDING: [Keyword; 3] = [k::NAME, k::SOURCE, k::OUTPUTS];

@@ -282,8 +282,19 @@ fn entry(key: Raw, value: Raw, text: &str) -> Entry {
     Entry { key, value: value.into_node(text) }
 }
 
+/// The parser says where the lines of a block stand, not where its sign does: that ends the line before.
+fn is_block(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let line = before.trim_end();
+    let signed = line.trim_end_matches(['-', '+', '1', '2', '3', '4', '5', '6', '7', '8', '9']).ends_with(['|', '>']);
+    signed && before[line.len()..].contains('\n')
+}
+
 fn scalar(resolved: String, span: Span, text: &str) -> Scalar {
     let written = text.get(span.range()).unwrap_or_default();
+    if is_block(text, span) {
+        return Scalar { text: resolved, style: Style::Block, span, verbatim: false };
+    }
     match written.chars().next() {
         Some(quote @ ('"' | '\'')) => {
             let inside = written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));

@@ -6,6 +6,7 @@ use definition::expression::{Expression, Facts, Failure, FailureKind};
 use definition::model::Definition;
 use definition::moment::{Date, Moment};
 use definition::name::{ParameterName, StateName};
+use definition::table::Table;
 use definition::value::Value;
 
 use crate::actor::Actor;
@@ -30,6 +31,15 @@ pub fn evaluate(
     expression.evaluate(&Evaluation { run: &run, case, reads: RefCell::default(), formulas: RefCell::default() })
 }
 
+/// What a field, formula or table is on a case, recording nothing.
+///
+/// # Errors
+/// Why it has no value.
+pub fn value_of(definition: &Definition, case: &Case, name: &str, context: &Context<'_>) -> Result<Value, FailureKind> {
+    let run = Run::new(definition, None, Actor::Time, *context);
+    Evaluation { run: &run, case, reads: RefCell::default(), formulas: RefCell::default() }.variable(name)
+}
+
 impl Run<'_> {
     /// Evaluates and records: first the formulas used, then the decision itself.
     pub fn evaluate(
@@ -50,7 +60,8 @@ impl Run<'_> {
         for formula in formulas {
             self.record(formula);
         }
-        self.record(Decision { place, expression: expression.source().to_owned(), result: result.clone(), reads });
+        let expression = expression.source().to_owned();
+        self.record(Decision { place, expression, result: result.clone(), reads, rows: Vec::new() });
         Ok(result)
     }
 
@@ -123,11 +134,34 @@ impl<'e, 'r> Evaluation<'e, 'r> {
             expression: expression.source().to_owned(),
             result: result.clone(),
             reads: inner.reads.into_inner(),
+            rows: Vec::new(),
         };
         if !formulas.contains(&decision) {
             formulas.push(decision);
         }
         Ok(result)
+    }
+}
+
+impl Evaluation<'_, '_> {
+    /// On record with the rows that held and everything their cells read.
+    fn table(&self, table: &Table) -> Result<Value, FailureKind> {
+        let inner =
+            Evaluation { run: self.run, case: self.case, reads: RefCell::default(), formulas: RefCell::default() };
+        let decided = table.decide(&inner).map_err(|failure| failure.kind)?;
+        let mut formulas = self.formulas.borrow_mut();
+        formulas.extend(inner.formulas.into_inner());
+        let decision = Decision {
+            place: Place::Table { name: table.name.to_string() },
+            expression: table.call(),
+            result: decided.result.clone(),
+            reads: inner.reads.into_inner(),
+            rows: decided.rows,
+        };
+        if !formulas.contains(&decision) {
+            formulas.push(decision);
+        }
+        Ok(decided.result)
     }
 }
 
@@ -137,6 +171,8 @@ impl Facts for Evaluation<'_, '_> {
             Value::Moment(self.case.received_at)
         } else if let Some(formula) = self.run.definition.values.get(name) {
             self.formula(name, &formula.expression)?
+        } else if let Some(table) = self.run.definition.tables.get(name) {
+            self.table(table)?
         } else {
             match self.run.data.get(name).or_else(|| self.case.fields.get(name)) {
                 None => return Err(FailureKind::Unset { name: name.to_owned() }),

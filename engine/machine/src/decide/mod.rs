@@ -35,7 +35,7 @@ use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 use crate::step::{Cause, Step};
 
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, value_of};
 use run::Run;
 
 /// What a command brings about. Runs to completion: afterwards the case waits for a person, an event or time.

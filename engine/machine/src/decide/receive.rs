@@ -66,7 +66,7 @@ impl<'r> Run<'r> {
             let declared = receives.iter().find_map(|receive| receive.data.get(name));
             if let Some(field) = declared {
                 let value = field.kind.adopt(value.clone());
-                super::form::check(name, field, &value)?;
+                self.check(name, field, &value)?;
                 data.insert(name.clone(), value);
             } else if !receives.iter().any(|receive| receive.form.iter().any(|item| item.field == *name)) {
                 return Err(self.not_on_form(name).into());

@@ -115,7 +115,7 @@ fn decided(definition: &Definition, place: &Place, expression: &str, holds: bool
         Place::Start => ways::START.to_owned(),
         Place::Branch { state, of, position } => choice(definition, state, of)?.branch(*position),
         Place::Effect { of } => ways::condition_of(of, expression),
-        Place::Value { .. } => return None,
+        Place::Value { .. } | Place::Table { .. } => return None,
     };
     Some(ways::outcome(&guard, holds))
 }

@@ -3,7 +3,7 @@
 use definition::keyword as k;
 use definition::model::fen;
 use definition::value::Value;
-use machine::evaluate;
+use machine::value_of;
 use rust_decimal::Decimal;
 
 use super::{Scene, Verdict, differs};
@@ -33,8 +33,7 @@ pub(super) fn fields(expect: &Expect, scene: &Scene<'_>) -> Verdict {
 
 pub(super) fn values(expect: &Expect, scene: &Scene<'_>) -> Verdict {
     for (name, expected) in &expect.values {
-        let Some(formula) = scene.definition.values.get(name) else { continue };
-        let found = evaluate(scene.definition, &scene.observation.case, &formula.expression, &scene.context);
+        let found = value_of(scene.definition, &scene.observation.case, name.as_str(), &scene.context);
         if found.as_ref().is_ok_and(|found| is_same(&expected.value, found)) {
             continue;
         }
@@ -51,6 +50,13 @@ fn is_same(expected: &Value, found: &Value) -> bool {
     match (expected, found) {
         (Value::Money(expected), Value::Money(found)) => {
             expected == found || whole_fen(*expected).is_some_and(|expected| fen(*found) == Some(expected))
+        }
+        (Value::Record(expected), Value::Record(found)) => {
+            expected.len() == found.len()
+                && expected.iter().all(|(name, value)| found.get(name).is_some_and(|found| is_same(value, found)))
+        }
+        (Value::List(expected), Value::List(found)) => {
+            expected.len() == found.len() && expected.iter().zip(found).all(|(one, other)| is_same(one, other))
         }
         (expected, found) => expected == found,
     }

@@ -21,7 +21,9 @@ impl Names for Vocabulary<'_> {
             return Some(Type::Moment);
         }
         let field = self.definition.fields.get(name).map(|field| field.kind.value_type());
-        field.or_else(|| self.definition.values.get(name).map(|formula| formula.expression.result_type().clone()))
+        let formula = || self.definition.values.get(name).map(|formula| formula.expression.result_type().clone());
+        let table = || self.definition.tables.get(name).map(definition::table::Table::result_type);
+        field.or_else(formula).or_else(table)
     }
 
     fn bounds(&self, name: &str) -> (Option<Decimal>, Option<Decimal>) {
@@ -44,7 +46,11 @@ impl Names for Vocabulary<'_> {
         let fields = self.definition.fields.keys().map(ToString::to_string);
         let values = self.definition.values.keys().map(ToString::to_string);
         Suggestions {
-            variables: fields.chain(values).chain([RECEIVED_AT.to_owned()]).collect(),
+            variables: fields
+                .chain(values)
+                .chain(self.definition.tables.keys().map(ToString::to_string))
+                .chain([RECEIVED_AT.to_owned()])
+                .collect(),
             parameters: self.parameters.declared().keys().map(ToString::to_string).collect(),
             states: self.definition.states.keys().map(ToString::to_string).collect(),
         }

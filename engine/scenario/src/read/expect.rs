@@ -147,16 +147,20 @@ impl Reader<'_> {
     fn expected_values(&mut self, node: &Node, of: &Definition) -> Vec<(ValueName, Spanned<Value>)> {
         let Some((entries, _)) = self.decoder.mapping(node) else { return Vec::new() };
         let found = entries.iter().filter_map(|entry| {
-            let Some((name, formula)) = of.values.get_key_value(entry.key.text.as_str()) else {
-                let written = Spanned::new(entry.key.text.as_str(), entry.key.span);
-                let names = of.values.keys().map(ValueName::as_str);
+            let written = entry.key.text.as_str();
+            let formula = of.values.get(written).map(|formula| formula.expression.result_type().clone());
+            let table = || of.tables.get(written).map(definition::table::Table::result_type);
+            let Some(kind) = formula.or_else(table) else {
+                let written = Spanned::new(written, entry.key.span);
+                let tables = of.tables.keys().map(definition::name::TableName::as_str);
+                let names = of.values.keys().map(ValueName::as_str).chain(tables);
                 unknown(&mut self.decoder, Code::UnknownReference, ("计算项", "value"), written, names);
                 return None;
             };
             self.decoder.enter(&entry.key.text);
-            let value = self.value(&entry.value, formula.expression.result_type());
+            let value = self.value(&entry.value, &kind);
             self.decoder.leave();
-            Some((name.clone(), value?))
+            Some((ValueName::new(written), value?))
         });
         found.collect()
     }

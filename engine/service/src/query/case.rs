@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use definition::bilingual::Bilingual;
-use definition::model::{Action, Comment, Definition, Field, FieldKind};
+use definition::model::{Action, Comment, Definition, Field, FieldKind, percent};
 use definition::moment::Moment;
 use definition::name::{ActionName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName};
 use definition::value::Value;
@@ -241,6 +241,7 @@ fn titles(definition: &Definition, catalogue: &Catalogue, case: &Case) -> BTreeM
     titles.extend(definition.deadlines.iter().map(|(name, deadline)| (name.to_string(), deadline.title.clone())));
     titles.extend(definition.fields.iter().map(|(name, field)| (name.to_string(), field.title.clone())));
     titles.extend(definition.values.iter().map(|(name, formula)| (name.to_string(), formula.title.clone())));
+    titles.extend(definition.tables.iter().map(|(name, table)| (name.to_string(), table.title.clone())));
     for acted in &case.acted {
         if let Some(person) = catalogue.organisation.people().get(&acted.person) {
             titles.insert(person.name.to_string(), person.title.clone());
@@ -273,8 +274,24 @@ fn fields(definition: &Definition, case: &Case) -> Vec<FieldView> {
 pub(super) fn masked(field: &Field, value: &Value) -> (String, bool) {
     match (&field.kind, value) {
         (_, Value::Sealed(_)) => (value.shown(), true),
-        (FieldKind::IdentityNumber, Value::Text(number)) => (masked_identity(number), true),
+        (kind, value) if kind.identifies() => (hidden(kind, value).shown(), true),
+        (FieldKind::Percent { .. }, Value::Number(fraction)) => (percent(*fraction), false),
         (_, value) => (value.shown(), false),
+    }
+}
+
+/// A value with its identity numbers shown by their ends only.
+fn hidden(kind: &FieldKind, value: &Value) -> Value {
+    match (kind, value) {
+        (FieldKind::IdentityNumber, Value::Text(number)) => Value::Text(masked_identity(number)),
+        (FieldKind::Record(parts), Value::Record(values)) => {
+            let parts = parts.iter().filter_map(|part| Some((part, values.get(&part.id)?)));
+            Value::Record(parts.map(|(part, value)| (part.title.zh.clone(), hidden(&part.kind, value))).collect())
+        }
+        (FieldKind::List { item, .. }, Value::List(values)) => {
+            Value::List(values.iter().map(|value| hidden(item, value)).collect())
+        }
+        (_, value) => value.clone(),
     }
 }
 
@@ -298,8 +315,14 @@ fn words(field: &Field, value: &str) -> Bilingual {
         | FieldKind::Integer { .. }
         | FieldKind::Decimal { .. }
         | FieldKind::Text { .. }
+        | FieldKind::Percent { .. }
         | FieldKind::Date
+        | FieldKind::Month
         | FieldKind::Moment
+        | FieldKind::Office
+        | FieldKind::Attachment
+        | FieldKind::Record(_)
+        | FieldKind::List { .. }
         | FieldKind::IdentityNumber => Bilingual::same(value),
     }
 }

@@ -82,10 +82,25 @@ impl Service {
 /// Identity numbers by their ends only, also where they are handed to another case under a name of its own.
 fn mask_identities(definition: &Definition, step: &mut Step) {
     for (name, value) in step.values_mut() {
-        let Value::Text(text) = &*value else { continue };
         let declared = definition.fields.get(name).is_some_and(|field| field.kind == FieldKind::IdentityNumber);
-        if declared || identity::check(text).is_ok() {
-            *value = Value::Text(masked_identity(text));
-        }
+        mask(value, declared);
+    }
+}
+
+/// A number is told by its check digit wherever it stands, also within a record or list.
+fn mask(value: &mut Value, declared: bool) {
+    match value {
+        Value::Text(text) if declared || identity::check(text).is_ok() => *value = Value::Text(masked_identity(text)),
+        Value::Record(parts) => parts.values_mut().for_each(|value| mask(value, false)),
+        Value::List(items) => items.iter_mut().for_each(|value| mask(value, false)),
+        Value::Text(_)
+        | Value::Boolean(_)
+        | Value::Number(_)
+        | Value::Money(_)
+        | Value::Date(_)
+        | Value::Month(_)
+        | Value::Moment(_)
+        | Value::Choice(_)
+        | Value::Sealed(_) => {}
     }
 }

@@ -76,10 +76,10 @@ impl From<ServiceError> for Stop {
 
 impl<'s> Fold<'s> {
     pub async fn begin(shared: &'s Shared) -> Result<Fold<'s>, ServiceError> {
-        if shared.is_shared {
+        let group = shared.store.begin().await?;
+        if shared.is_shared && group.catalogue_revision().await? != shared.catalogue().revision {
             shared.refresh().await?;
         }
-        let group = shared.store.begin().await?;
         Ok(Fold {
             shared,
             group,
@@ -124,7 +124,7 @@ impl<'s> Fold<'s> {
                 after: None,
                 steps: Vec::new(),
                 previous_hash: stored.last_hash,
-                last_at: stored.last_at,
+                last_at: Some(stored.last_at),
                 subject: stored.subject,
                 rules: Arc::clone(&loaded.rules),
             };

@@ -1,5 +1,6 @@
 //! The writer: takes what has queued, never waits for more, writes it as one group, and answers only once it is on disk.
 
+mod ahead;
 mod fold;
 mod request;
 mod share;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use machine::{Actor, CaseId};
-use storage::StorageError;
+use storage::{ReadyCase, StorageError};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::ask::{Answer, Ask, RequestKey};
@@ -28,6 +29,15 @@ const ATTEMPTS_MAX: usize = 5;
 pub(crate) enum Order {
     /// A command.
     Submit(Box<Submission>),
+    /// What was decided ahead.
+    Write {
+        /// The cases, the earliest due first.
+        ready: Vec<ReadyCase>,
+        /// The revision of the catalogue they were decided by.
+        revision: u64,
+        /// Who waits for the answer.
+        reply: oneshot::Sender<Result<Written, ServiceError>>,
+    },
     /// Whatever has come due.
     FireDue {
         /// At most so many.
@@ -35,6 +45,15 @@ pub(crate) enum Order {
         /// Who waits for the answer.
         reply: oneshot::Sender<Result<Fired, ServiceError>>,
     },
+}
+
+/// What became of what was decided ahead.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    /// How many steps were written.
+    pub steps: usize,
+    /// What did not fit in between people, to be asked again.
+    pub rest: Vec<ReadyCase>,
 }
 
 /// A command with who waits for its answer.
@@ -79,11 +98,9 @@ impl Writer {
         while let Some(first) = self.next().await {
             match first {
                 Order::Submit(first) => self.people_group(first).await,
-                Order::FireDue { limit, reply } => {
+                bulk @ (Order::FireDue { .. } | Order::Write { .. }) => {
                     self.bulk_went_last = true;
-                    let fired = self.fire_share(limit).await;
-                    // Whoever asked may have gone away; what fired has fired.
-                    let _ = reply.send(fired);
+                    self.bulk(bulk).await;
                 }
             }
         }
@@ -118,16 +135,33 @@ impl Writer {
         while group.len() < GROUP_COMMANDS_MAX {
             match self.people.try_recv() {
                 Ok(Order::Submit(next)) => group.push(*next),
-                Ok(Order::FireDue { limit, reply }) => {
-                    let fired = self.fire_share(limit).await;
-                    let _ = reply.send(fired);
-                }
+                Ok(bulk @ (Order::FireDue { .. } | Order::Write { .. })) => self.bulk(bulk).await,
                 Err(_) => break,
             }
         }
         let began = Instant::now();
         self.write(group).await;
         self.share.people_took(began.elapsed());
+    }
+
+    /// Whoever asked may have gone away; what is written is written.
+    async fn bulk(&mut self, order: Order) {
+        match order {
+            Order::FireDue { limit, reply } => drop(reply.send(self.fire_share(limit).await)),
+            Order::Write { ready, revision, reply } => drop(reply.send(self.write_share(ready, revision).await)),
+            // People's commands come in groups, never here.
+            Order::Submit(submission) => drop(submission.reply.send(Err(ServiceError::Busy))),
+        }
+    }
+
+    /// Writes what was decided ahead, as much of it as fits in between people.
+    async fn write_share(&mut self, mut ready: Vec<ReadyCase>, revision: u64) -> Result<Written, ServiceError> {
+        let wanted = u64::try_from(ready.len()).unwrap_or(u64::MAX);
+        let (fits, began) = (self.share.rungs(wanted, !self.people.is_empty()), Instant::now());
+        let rest = ready.split_off(usize::try_from(fits).unwrap_or(ready.len()).min(ready.len()));
+        let steps = ahead::write(&self.shared, ready, revision).await?;
+        self.share.rungs_took(u64::try_from(steps).unwrap_or(fits), began.elapsed());
+        Ok(Written { steps, rest })
     }
 
     /// Lets what is due take its effect, as much of it as fits in between people.

@@ -23,6 +23,8 @@ pub struct Model {
     pub seq: i64,
     /// Of its last step.
     pub last_hash: String,
+    /// When its last step was.
+    pub last_at: i64,
     /// Whose key seals it.
     pub subject: Option<Uuid>,
     pub incident_at: Option<i64>,

@@ -1,5 +1,6 @@
 //! The row of a case.
 
+use definition::moment::Moment;
 use machine::{Case, Status};
 
 use super::whole;
@@ -10,8 +11,17 @@ use crate::subjects::SubjectId;
 /// Stands around each active state's name; no name holds a line break.
 const BETWEEN: char = '\n';
 
+/// What the row of a case says of its last step.
+#[derive(Clone, Debug)]
+pub(crate) struct LastStep {
+    /// Its hash.
+    pub hash: String,
+    /// When it was.
+    pub at: Moment,
+}
+
 /// The row of a sealed case.
-pub(crate) fn case_row(sealed: &Case, subject: Option<SubjectId>, last_hash: String) -> Result<cases::Model> {
+pub(crate) fn case_row(sealed: &Case, subject: Option<SubjectId>, last: LastStep) -> Result<cases::Model> {
     let body =
         serde_json::to_string(sealed).map_err(|error| StorageError::corrupt(format!("case {}", sealed.id), error))?;
     let (status, outcome, ended_at) = match &sealed.status {
@@ -30,7 +40,8 @@ pub(crate) fn case_row(sealed: &Case, subject: Option<SubjectId>, last_hash: Str
         started_at: sealed.started_at.milliseconds(),
         ended_at,
         seq: whole(sealed.seq),
-        last_hash,
+        last_hash: last.hash,
+        last_at: last.at.milliseconds(),
         subject: subject.map(|subject| subject.0),
         incident_at: sealed.incident.as_ref().map(|incident| incident.at.milliseconds()),
         states: states(sealed),

@@ -119,6 +119,7 @@ pub fn submitted(at: Moment) -> Step {
             read("annual_income", Value::Money("9000.00".parse().unwrap())),
             read("members", Value::Number(3.into())),
         ],
+        rows: Vec::new(),
     };
     let taken = Event::ActionTaken {
         state: StateName::new("village_review"),

@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::moment::{Date, Moment};
 use crate::name::ParameterName;
 use crate::text::Span;
-use crate::value::{Type, Value};
+use crate::value::{Type, Value, read_month};
 
 /// The name of the one named argument there is: `parameter("name", on: date)`.
 const ON: [&str; 2] = ["on", "按"];
@@ -154,6 +154,36 @@ impl Checker<'_> {
                 .helped("写成 moment(\"2020-04-20T10:12+08:00\")", "write moment(\"2020-04-20T10:12+08:00\")"),
             ),
         }
+    }
+
+    /// `month("2020-04")`, or `month(date)`: a month of the calendar, or which of the twelve.
+    pub(super) fn month(&mut self, call: &Call, span: Span) -> Option<Node> {
+        self.exactly(Function::Month, call, 1, span)?;
+        let argument = &call.arguments[0].value;
+        let SyntaxKind::Text(text) = &argument.kind else {
+            let date = self.node(argument)?;
+            let date = self.of_type(date, &Type::Date)?;
+            return Some(Node::new(NodeKind::Call(Function::Month, vec![date]), Type::Number, span));
+        };
+        match read_month(text) {
+            Some(first) => constant(Value::Month(first), Type::Month, span),
+            None => self.refuse(
+                Problem::new(
+                    Code::ExpressionSyntax,
+                    argument.span,
+                    format!("“{text}”不是一个月份"),
+                    format!("\"{text}\" is not a month"),
+                )
+                .helped("写成 month(\"2020-04\")", "write month(\"2020-04\")"),
+            ),
+        }
+    }
+
+    /// `first_of_month(date)`, `first_of_month(month)`
+    pub(super) fn first_of_month(&mut self, call: &Call, span: Span) -> Option<Node> {
+        let [day] = self.arguments(Function::FirstOfMonth, call, span)?;
+        let day = if day.of == Type::Month { day } else { self.of_type(day, &Type::Date)? };
+        Some(Node::new(NodeKind::Call(Function::FirstOfMonth, vec![day]), Type::Date, span))
     }
 
     fn literal_text<'s>(&mut self, function: Function, argument: &'s Syntax) -> Option<&'s str> {

@@ -23,13 +23,17 @@ impl Checker<'_> {
             (Arithmetic::Subtract, Type::Date, Type::Date) => {
                 Some(Node::new(NodeKind::DaysBetween(Box::new(left), Box::new(right)), Type::Number, span))
             }
-            (Arithmetic::Add, Type::Date | Type::Moment, Type::Duration) => {
+            (Arithmetic::Add, Type::Text, Type::Text) => {
+                let kind = NodeKind::Join(Box::new(left), Box::new(right));
+                Some(Node::new(kind, Type::Text, span))
+            }
+            (Arithmetic::Add, Type::Date | Type::Moment | Type::Month, Type::Duration) => {
                 self.shift(left, Direction::Later, right, span)
             }
-            (Arithmetic::Add, Type::Duration, Type::Date | Type::Moment) => {
+            (Arithmetic::Add, Type::Duration, Type::Date | Type::Moment | Type::Month) => {
                 self.shift(right, Direction::Later, left, span)
             }
-            (Arithmetic::Subtract, Type::Date | Type::Moment, Type::Duration) => {
+            (Arithmetic::Subtract, Type::Date | Type::Moment | Type::Month, Type::Duration) => {
                 self.shift(left, Direction::Earlier, right, span)
             }
             (_, left_type, right_type) => match on_decimals(operation, left_type, right_type) {
@@ -54,6 +58,12 @@ impl Checker<'_> {
                     "对时刻加减小时，例如 now() + hours(3)；日期用 days(…)",
                     "add hours to a moment, as in now() + hours(3); use days(…) on a date",
                 ),
+            );
+        }
+        if base.of == Type::Month && !only_months(&period) {
+            return self.refuse(
+                self.wrong_type(period.span, "月份只能加减整月", "a month moves by whole months only")
+                    .helped("写成 months(3) 或 years(1)", "write months(3) or years(1)"),
             );
         }
         let of = base.of.clone();
@@ -99,12 +109,20 @@ fn has_hours(period: &Node) -> bool {
     matches!(period.kind, NodeKind::Period(Unit::Hours, _))
 }
 
+fn only_months(period: &Node) -> bool {
+    if let NodeKind::If(branches) = &period.kind {
+        return only_months(&branches.yes) && only_months(&branches.no);
+    }
+    matches!(period.kind, NodeKind::Period(Unit::Months | Unit::Years, _))
+}
+
 fn cannot(operation: Arithmetic, left: &Node, right: &Node, span: Span, source: &str) -> Problem {
     let (zh, en) = match operation {
         Arithmetic::Add => ("不能加", "cannot be added to"),
         Arithmetic::Subtract => ("不能减", "cannot be taken from"),
         Arithmetic::Multiply => ("不能乘以", "cannot be multiplied by"),
         Arithmetic::Divide => ("不能除以", "cannot be divided by"),
+        Arithmetic::Power => ("不能以之为指数：", "cannot be raised to"),
     };
     let (left_word, right_word) = (type_word(&left.of), type_word(&right.of));
     // English adds and subtracts the other way round: the right operand to or from the left.
@@ -133,10 +151,6 @@ fn help(operation: Arithmetic, left: &Node, right: &Node, source: &str, problem:
         | (Arithmetic::Subtract, Type::Moment, Type::Date) => problem.helped(
             "先取日期：date_of(甲) - date_of(乙)，得天数",
             "take their days first: date_of(a) - date_of(b) is a number of days",
-        ),
-        (Arithmetic::Add, Type::Text, Type::Text) => problem.helped(
-            "表达式不拼接文本；通知内容写在模板里",
-            "expressions do not join texts; wording belongs in a template",
         ),
         (_, Type::Duration, Type::Duration) => problem.helped(
             "逐个加到日期上：日期 + months(1) + days(3)",

@@ -47,10 +47,10 @@ impl Checker<'_> {
             Function::Days => self.period(function, Unit::Days, call, span),
             Function::Months => self.period(function, Unit::Months, call, span),
             Function::Years => self.period(function, Unit::Years, call, span),
-            Function::Year | Function::Month | Function::Day => {
-                self.simple(function, call, &[Type::Date], Type::Number, span)
-            }
-            Function::FirstOfMonth => self.simple(function, call, &[Type::Date], Type::Date, span),
+            Function::Year | Function::Day => self.simple(function, call, &[Type::Date], Type::Number, span),
+            Function::Month => self.month(call, span),
+            Function::MonthOf => self.simple(function, call, &[Type::Date], Type::Month, span),
+            Function::FirstOfMonth => self.first_of_month(call, span),
             Function::DateOf => self.simple(function, call, &[Type::Moment], Type::Date, span),
             Function::Length => self.simple(function, call, &[Type::Text], Type::Number, span),
             Function::Contains | Function::StartsWith => {
@@ -183,7 +183,7 @@ impl Checker<'_> {
         self.refuse(complaint::not_of_type(node.span, &Type::Number, &node.of))
     }
 
-    fn list_argument(&mut self, node: Node) -> Option<(Node, Type)> {
+    pub(super) fn list_argument(&mut self, node: Node) -> Option<(Node, Type)> {
         if let Type::List(item) = &node.of {
             let item = item.as_ref().clone();
             return Some((node, item));

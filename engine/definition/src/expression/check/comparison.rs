@@ -46,9 +46,15 @@ impl Checker<'_> {
                 "compare what is in it: x in list, or count(list) > 0",
             ),
             Type::Duration => problem.helped("比较日期：甲 + days(3) < 乙", "compare dates: a + days(3) < b"),
-            Type::Boolean | Type::Number | Type::Money | Type::Text | Type::Date | Type::Moment | Type::Choice(_) => {
-                problem.helped("只能用 = 或 != 比较", "compare with = or != only")
-            }
+            Type::Record(_) => problem.helped("比较其中的一项：甲.名称 = …", "compare a part of it: a.name = …"),
+            Type::Boolean
+            | Type::Number
+            | Type::Money
+            | Type::Text
+            | Type::Date
+            | Type::Moment
+            | Type::Month
+            | Type::Choice(_) => problem.helped("只能用 = 或 != 比较", "compare with = or != only"),
         }
     }
 
@@ -78,6 +84,7 @@ impl Checker<'_> {
         for test in tests {
             let result = match test {
                 Test::Equal(operand) => self.equal_test(&mut value, operand),
+                Test::Compared(comparison, operand) => self.compared(&mut value, *comparison, operand),
                 Test::Between(between) => self.between(&mut value, between),
             };
             checked.push(result);
@@ -103,6 +110,15 @@ impl Checker<'_> {
         self.comparable(&found, &operand, false, span)?;
         *value = Some(found);
         Some(NodeTest::Equal(operand))
+    }
+
+    fn compared(&mut self, value: &mut Option<Node>, comparison: Comparison, operand: &Syntax) -> Option<NodeTest> {
+        let operand = self.node(operand)?;
+        let span = operand.span;
+        let (found, operand) = self.alike(value.clone()?, operand)?;
+        self.comparable(&found, &operand, comparison.is_order(), span)?;
+        *value = Some(found);
+        Some(NodeTest::Compared(comparison, operand))
     }
 
     fn between(&mut self, value: &mut Option<Node>, between: &Between) -> Option<NodeTest> {
@@ -140,23 +156,30 @@ impl Checker<'_> {
 
 fn has_equality(of: &Type) -> bool {
     match of {
-        Type::Boolean | Type::Number | Type::Money | Type::Text | Type::Date | Type::Moment | Type::Choice(_) => true,
-        Type::Duration | Type::List(_) => false,
+        Type::Boolean
+        | Type::Number
+        | Type::Money
+        | Type::Text
+        | Type::Date
+        | Type::Moment
+        | Type::Month
+        | Type::Choice(_) => true,
+        Type::Duration | Type::List(_) | Type::Record(_) => false,
     }
 }
 
 /// Whether values of a type come one before the other.
 pub(super) fn has_order(of: &Type) -> bool {
     match of {
-        Type::Number | Type::Money | Type::Date | Type::Moment => true,
-        Type::Boolean | Type::Text | Type::Duration | Type::Choice(_) | Type::List(_) => false,
+        Type::Number | Type::Money | Type::Date | Type::Moment | Type::Month => true,
+        Type::Boolean | Type::Text | Type::Duration | Type::Choice(_) | Type::List(_) | Type::Record(_) => false,
     }
 }
 
 fn is_greater(low: &Value, high: &Value) -> bool {
     match (low, high) {
         (Value::Number(low), Value::Number(high)) | (Value::Money(low), Value::Money(high)) => low > high,
-        (Value::Date(low), Value::Date(high)) => low > high,
+        (Value::Date(low), Value::Date(high)) | (Value::Month(low), Value::Month(high)) => low > high,
         (Value::Moment(low), Value::Moment(high)) => low > high,
         _ => false,
     }

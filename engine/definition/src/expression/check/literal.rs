@@ -13,6 +13,10 @@ pub(crate) fn fits(found: &Type, wanted: &Type) -> bool {
     match (found, wanted) {
         (Type::Choice(some), Type::Choice(all)) => some.iter().all(|option| all.contains(option)),
         (Type::List(found), Type::List(wanted)) => fits(found, wanted),
+        (Type::Record(found), Type::Record(wanted)) => {
+            found.len() == wanted.len()
+                && found.iter().zip(wanted).all(|((name, of), (other, want))| name == other && fits(of, want))
+        }
         _ => found == wanted,
     }
 }

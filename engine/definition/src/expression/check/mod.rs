@@ -5,6 +5,7 @@ mod arithmetic;
 mod calls;
 mod comparison;
 mod complaint;
+mod each;
 mod literal;
 mod named;
 
@@ -21,15 +22,18 @@ pub(super) use complaint::not_of_type;
 pub(super) use literal::fits;
 
 /// Checks a tree; with `expected`, also that its result is of that type, which literals then take.
-pub(super) fn check(
-    syntax: &Syntax,
-    source: &str,
-    names: &dyn Names,
-    expected: Option<&Type>,
-) -> (Option<Node>, Vec<Problem>) {
-    let mut checker = Checker { names, source, problems: Vec::new() };
+pub(super) fn check(syntax: &Syntax, source: &str, names: &dyn Names, expected: Option<&Type>) -> Checked {
+    let mut checker = Checker { names, source, problems: Vec::new(), scopes: Vec::new(), items: Vec::new() };
     let root = checker.node(syntax).and_then(|node| checker.as_result(node, expected));
-    (root, checker.problems)
+    Checked { root, problems: checker.problems, items: checker.items }
+}
+
+/// What the checker found.
+pub(super) struct Checked {
+    pub(super) root: Option<Node>,
+    pub(super) problems: Vec<Problem>,
+    /// Where names stand for an item of a list or a part of one, and so for nothing outside.
+    pub(super) items: Vec<Span>,
 }
 
 /// `None` from any of its functions means: wrong, and already reported.
@@ -37,6 +41,8 @@ struct Checker<'a> {
     names: &'a dyn Names,
     source: &'a str,
     problems: Vec<Problem>,
+    scopes: Vec<each::Scope>,
+    items: Vec<Span>,
 }
 
 impl Checker<'_> {
@@ -67,10 +73,15 @@ impl Checker<'_> {
             SyntaxKind::If(parts) => self.conditional(parts, span),
             SyntaxKind::List(items) => self.list(items, span),
             SyntaxKind::Call(call) => self.call(call, span),
+            SyntaxKind::Part(whole, name) => self.part(whole, name, span),
+            SyntaxKind::Each(each) => self.each(each, span),
         }
     }
 
     fn variable(&mut self, name: &str, span: Span) -> Option<Node> {
+        if let Some(item) = self.in_scope(name, span) {
+            return Some(item);
+        }
         match self.names.variable(name) {
             Some(of) => Some(Node::new(NodeKind::Variable(name.to_owned()), of, span)),
             None => self.refuse(named::no_variable(self.names, name, span)),

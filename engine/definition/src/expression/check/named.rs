@@ -47,6 +47,20 @@ fn another_kind(names: &dyn Names, written: &str, span: Span) -> Option<Problem>
     Function::named(written).map(|function| problem("函数", "a function", function.usage().to_owned()))
 }
 
+/// A name with dots that no variable begins.
+pub(super) fn parameter_in_quotes(written: &str, span: Span) -> Problem {
+    Problem::new(
+        Code::ExpressionName,
+        span,
+        format!("没有变量“{}”", written.split('.').next().unwrap_or_default()),
+        format!("there is no variable `{}`", written.split('.').next().unwrap_or_default()),
+    )
+    .helped(
+        format!("带点的名称若是参数，要放在引号里：parameter(\"{written}\")"),
+        format!("if this is a parameter, it stands in quotes: parameter(\"{written}\")"),
+    )
+}
+
 pub(super) fn no_state(names: &dyn Names, name: &Name) -> Problem {
     let Suggestions { states, .. } = names.suggestions();
     let meant = nearest(&name.text, states.iter().map(String::as_str));

@@ -30,8 +30,15 @@ impl Evaluation<'_> {
             Function::Month => self.date(first).map(|date| Value::Number(date.month().into())),
             Function::Day => self.date(first).map(|date| Value::Number(date.day().into())),
             Function::DateOf => self.moment(first).map(|moment| Value::Date(moment.date())),
-            Function::FirstOfMonth => {
+            Function::MonthOf => {
                 let date = self.date(first)?;
+                date.with_day(1).map(Value::Month).ok_or_else(|| overflow(node))
+            }
+            Function::FirstOfMonth => {
+                let date = match self.value(first)? {
+                    Value::Date(date) | Value::Month(date) => date,
+                    _ => return Err(unusable(first)),
+                };
                 date.with_day(1).map(Value::Date).ok_or_else(|| overflow(node))
             }
             Function::Length => {

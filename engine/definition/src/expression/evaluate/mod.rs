@@ -1,7 +1,9 @@
 //! Checked tree + facts -> value. Visits every operand at most once, and only those the result needs.
 
 mod calls;
+mod each;
 mod period;
+mod power;
 mod taken;
 
 use std::collections::BTreeMap;
@@ -9,7 +11,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::facts::{Facts, Failure, FailureKind};
-use super::limits::{EVALUATION_STEPS_MAX, LIST_ITEMS_MAX};
+use super::limits::{EVALUATION_STEPS_MAX, LIST_ITEMS_MAX, TEXT_BYTES_PER_STEP};
 use super::node::{Node, NodeKind, NodeTest};
 use super::syntax::{Arithmetic, Comparison};
 use crate::name::ParameterName;
@@ -21,12 +23,13 @@ pub(super) type Observed = BTreeMap<Span, Result<Value, Failure>>;
 
 /// The value of a tree.
 pub(super) fn evaluate(root: &Node, facts: &dyn Facts) -> Result<Value, Failure> {
-    Evaluation { facts, steps_left: EVALUATION_STEPS_MAX, observed: None }.value(root)
+    Evaluation { facts, steps_left: EVALUATION_STEPS_MAX, observed: None, items: Vec::new() }.value(root)
 }
 
 /// What came of every operand of a tree, in the same evaluation.
 pub(super) fn observe(root: &Node, facts: &dyn Facts) -> Observed {
-    let mut evaluation = Evaluation { facts, steps_left: EVALUATION_STEPS_MAX, observed: Some(Observed::new()) };
+    let observed = Some(Observed::new());
+    let mut evaluation = Evaluation { facts, steps_left: EVALUATION_STEPS_MAX, observed, items: Vec::new() };
     // The result is among what was observed.
     let _ = evaluation.value(root);
     evaluation.observed.unwrap_or_default()
@@ -36,6 +39,8 @@ struct Evaluation<'a> {
     facts: &'a dyn Facts,
     steps_left: u32,
     observed: Option<Observed>,
+    /// The items of lists under way, innermost last.
+    items: Vec<(String, Value)>,
 }
 
 type Outcome = Result<Value, Failure>;
@@ -80,6 +85,15 @@ impl Evaluation<'_> {
             // A duration has no value of its own; only `shift` asks for one.
             NodeKind::Period(..) => Err(taken::unusable(node)),
             NodeKind::Call(function, arguments) => self.call(*function, arguments, node),
+            NodeKind::Item(name) => self.item(name, node),
+            NodeKind::Part(whole, name) => self.part(whole, name, node),
+            NodeKind::PartOfEach(list, name) => self.part_of_each(list, name, node),
+            NodeKind::Each(each) => self.each(each),
+            NodeKind::Join(left, right) => {
+                let joined = self.text(left)? + &self.text(right)?;
+                self.spend(joined.len() / TEXT_BYTES_PER_STEP, node.span)?;
+                Ok(Value::Text(joined))
+            }
         }
     }
 
@@ -109,6 +123,8 @@ impl Evaluation<'_> {
             | Value::Text(_)
             | Value::Date(_)
             | Value::Moment(_)
+            | Value::Month(_)
+            | Value::Record(_)
             | Value::Choice(_) => {}
         }
         if taken::is_of(&value, &node.of) { Ok(value) } else { Err(taken::of_another_type(name, node)) }
@@ -130,6 +146,7 @@ impl Evaluation<'_> {
                 return Err(Failure { span: right.span, kind: FailureKind::DivisionByZero });
             }
             Arithmetic::Divide => first.checked_div(second),
+            Arithmetic::Power => return power::power(first, second, right).map(|result| of_type(&node.of, result)),
         };
         result.map(|result| of_type(&node.of, result)).ok_or_else(|| overflow(node))
     }
@@ -141,12 +158,17 @@ impl Evaluation<'_> {
 
     /// `and` goes on until a part does not hold, `or` until one does.
     fn until(&mut self, parts: &[Node], decides: bool) -> Outcome {
+        let mut unset = None;
         for part in parts {
-            if self.boolean(part)? == decides {
-                return Ok(Value::Boolean(decides));
+            match self.boolean(part) {
+                Ok(value) if value == decides => return Ok(Value::Boolean(decides)),
+                Ok(_) => {}
+                // A later part may decide alone: `A or B` holds where B does, whatever A may be.
+                Err(failure @ Failure { kind: FailureKind::Unset { .. }, .. }) => unset = unset.or(Some(failure)),
+                Err(failure) => return Err(failure),
             }
         }
-        Ok(Value::Boolean(!decides))
+        unset.map_or(Ok(Value::Boolean(!decides)), Err)
     }
 
     fn tested(&mut self, value: &Node, tests: &[NodeTest]) -> Outcome {
@@ -164,6 +186,10 @@ impl Evaluation<'_> {
             NodeTest::Equal(operand) => {
                 let other = self.value(operand)?;
                 Ok(taken::order(found, &other, operand)?.is_eq())
+            }
+            NodeTest::Compared(comparison, operand) => {
+                let other = self.value(operand)?;
+                Ok(comparison.holds(taken::order(found, &other, operand)?))
             }
             NodeTest::Member(list) => {
                 let items = self.list(list)?;
@@ -183,6 +209,8 @@ impl Evaluation<'_> {
         }
     }
 }
+
+pub(super) use power::exactly as power_exactly;
 
 fn of_type(of: &Type, amount: Decimal) -> Value {
     if *of == Type::Money { Value::Money(amount) } else { Value::Number(amount) }

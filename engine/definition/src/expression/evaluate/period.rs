@@ -30,6 +30,11 @@ impl Evaluation<'_> {
             let period = self.period(period)?.towards(direction);
             return move_date(date, &period).map(Value::Date).ok_or_else(|| overflow(node));
         }
+        if base.of == Type::Month {
+            let Value::Month(first) = self.value(base)? else { return Err(unusable(base)) };
+            let period = self.period(period)?.towards(direction);
+            return move_date(first, &period).map(Value::Month).ok_or_else(|| overflow(node));
+        }
         let moment = self.moment(base)?;
         let period = self.period(period)?.towards(direction);
         move_moment(moment, &period).map(Value::Moment).ok_or_else(|| overflow(node))

@@ -54,7 +54,7 @@ pub(super) fn order(left: &Value, right: &Value, node: &Node) -> Result<Ordering
         (Value::Number(left), Value::Number(right)) | (Value::Money(left), Value::Money(right)) => Ok(left.cmp(right)),
         (Value::Boolean(left), Value::Boolean(right)) => Ok(left.cmp(right)),
         (Value::Text(left), Value::Text(right)) | (Value::Choice(left), Value::Choice(right)) => Ok(left.cmp(right)),
-        (Value::Date(left), Value::Date(right)) => Ok(left.cmp(right)),
+        (Value::Date(left), Value::Date(right)) | (Value::Month(left), Value::Month(right)) => Ok(left.cmp(right)),
         (Value::Moment(left), Value::Moment(right)) => Ok(left.cmp(right)),
         _ => Err(unusable(node)),
     }
@@ -69,7 +69,11 @@ pub(super) fn is_of(value: &Value, of: &Type) -> bool {
         Value::Text(_) => *of == Type::Text,
         Value::Date(_) => *of == Type::Date,
         Value::Moment(_) => *of == Type::Moment,
+        Value::Month(_) => *of == Type::Month,
         Value::Choice(_) => matches!(of, Type::Choice(_)),
+        Value::Record(values) => matches!(of, Type::Record(parts) if parts.iter().all(|(name, part)| {
+            values.get(name).is_none_or(|value| is_of(value, part))
+        })),
         Value::List(items) => matches!(of, Type::List(item) if items.iter().all(|each| is_of(each, item))),
         Value::Sealed(_) => false,
     }

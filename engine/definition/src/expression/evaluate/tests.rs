@@ -1,4 +1,4 @@
-use super::super::fixture::{compiled, date, decimal, moment, money, number, world};
+use super::super::fixture::{compiled, date, decimal, moment, money, number, problems, world};
 use super::super::{Failure, FailureKind};
 use super::*;
 use crate::moment::Date;
@@ -135,6 +135,44 @@ fn conditions_hold_as_written() {
         ("starts_with(name, \"梅\")", no()),
         ("\"a\\\"b\" = name", no()),
         ("[1, members]", Value::List(vec![number("1"), number("3")])),
+    ]);
+}
+
+#[test]
+fn powers_are_exact_and_of_whole_exponents() {
+    all_give(&[
+        ("5 + 2 ** 5", number("37")),
+        ("(5 + 2) ** 2", number("49")),
+        ("-2 ** 2", number("4")),
+        ("2 ** -2", number("0.25")),
+        ("1.1 ** 3", number("1.331")),
+        ("members ** 0", number("1")),
+    ]);
+    for source in ["2 ** 0.5", "10 ** 40", "2 ** 1001"] {
+        assert!(compiled(source).evaluate(&world()).is_err(), "{source}");
+    }
+    let found = problems("2 / factor ** 2");
+    assert_eq!(found[0].code, crate::diagnostic::Code::DivisionByZero);
+    assert_eq!(problems("factor ** -2")[0].code, crate::diagnostic::Code::DivisionByZero);
+}
+
+#[test]
+fn texts_months_and_items_of_lists_are_worked_with() {
+    all_give(&[
+        ("\"你好，\" + name", Value::Text("你好，李梅".to_owned())),
+        ("month_of(born) = month(\"1980-02\")", yes()),
+        ("month(\"2020-11\") + months(3)", Value::Month("2021-02-01".parse().unwrap())),
+        ("month(born)", number("2")),
+        ("first_of_month(month_of(today()))", date("2020-04-01")),
+        ("some age in ages satisfies age > 60", yes()),
+        ("count(ages[item > 30])", number("2")),
+        ("sum(for age in ages return age * 2)", number("226")),
+        ("every age in ages satisfies age > members", yes()),
+        ("members between 1 and 3", yes()),
+        ("members in (< 2, [3..5])", yes()),
+        ("members in >= 4", no()),
+        ("refused or unset > 3 or committed", yes()),
+        ("committed and unset > 3 and refused", no()),
     ]);
 }
 

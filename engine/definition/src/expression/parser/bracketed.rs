@@ -1,10 +1,11 @@
-//! Groups, lists, and what may stand after `in`. Further unary tests of decision tables (`< 4000`, `-`) belong here too.
+//! Groups, lists, and what may stand after `in`, which is what may stand in a cell of a decision table.
 
 use super::super::limits::LIST_ITEMS_MAX;
 use super::super::problem::Problem;
 use super::super::syntax::{Between, Syntax, SyntaxKind, Test};
 use super::super::token::{Symbol, TokenKind};
-use super::{Parser, Power, complaint};
+use super::super::word::Word;
+use super::{Infix, Parser, Power, complaint};
 use crate::text::Span;
 
 impl Parser<'_> {
@@ -46,20 +47,69 @@ impl Parser<'_> {
         if self.next_is(Symbol::LeftParenthesis) || self.next_is(Symbol::LeftBracket) {
             return self.nested(Self::bracketed_tests);
         }
-        Ok(vec![Test::Equal(self.expression(Power::Sum)?)])
+        Ok(vec![self.test(Power::Sum)?])
+    }
+
+    /// One alternative: `< 4000`, `[4000..8000)`, or an operand.
+    fn test(&mut self, least: Power) -> Result<Test, Problem> {
+        if let Some(Infix::Comparison(comparison)) = Infix::of(&self.next().kind) {
+            self.advance();
+            return Ok(Test::Compared(comparison, self.expression(Power::Sum)?));
+        }
+        if self.is_range() {
+            return self.nested(|parser| {
+                let open = parser.advance();
+                let low = parser.expression(Power::Lowest)?;
+                parser.advance();
+                parser.between(low, open.kind == TokenKind::Symbol(Symbol::LeftBracket), open.span)
+            });
+        }
+        Ok(Test::Equal(self.expression(least)?))
+    }
+
+    /// Whether the bracket that stands here holds a range: `..` before it is closed, not deeper inside.
+    fn is_range(&self) -> bool {
+        let mut depth = 0_usize;
+        for token in &self.tokens[self.at..] {
+            match token.kind {
+                TokenKind::Symbol(Symbol::LeftParenthesis | Symbol::LeftBracket) => depth += 1,
+                TokenKind::Symbol(Symbol::DotDot) if depth == 1 => return true,
+                TokenKind::Symbol(Symbol::RightParenthesis | Symbol::RightBracket) if depth <= 1 => return false,
+                TokenKind::Symbol(Symbol::RightParenthesis | Symbol::RightBracket) => depth -= 1,
+                _ if depth == 0 => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn bracketed_tests(&mut self) -> Result<Vec<Test>, Problem> {
         let open = self.advance();
         let square = open.kind == TokenKind::Symbol(Symbol::LeftBracket);
-        let first = self.expression(Power::Lowest)?;
-        if self.take(Symbol::DotDot) {
-            return Ok(vec![self.between(first, square, open.span)?]);
+        let first = self.test(Power::Lowest)?;
+        if let Test::Equal(low) = &first
+            && self.take(Symbol::DotDot)
+        {
+            return Ok(vec![self.between(low.clone(), square, open.span)?]);
         }
-        let items = self.further_items(first)?;
+        let mut tests = vec![first];
+        while self.take(Symbol::Comma) {
+            self.room_for_one_more(tests.len())?;
+            tests.push(self.test(Power::Lowest)?);
+        }
         let closing = if square { Symbol::RightBracket } else { Symbol::RightParenthesis };
         self.close(closing, open.span)?;
-        Ok(items.into_iter().map(Test::Equal).collect())
+        Ok(tests)
+    }
+
+    /// `a and b` after `between`: both ends included.
+    pub(super) fn between_and(&mut self) -> Result<Test, Problem> {
+        let low = self.expression(Power::Sum)?;
+        if !self.take_word(Word::And) {
+            return Err(self.missing_word("and"));
+        }
+        let high = self.expression(Power::Sum)?;
+        Ok(Test::Between(Box::new(Between { low, low_included: true, high, high_included: true })))
     }
 
     fn between(&mut self, low: Syntax, low_included: bool, open: Span) -> Result<Test, Problem> {

@@ -77,6 +77,11 @@ impl Parser<'_> {
         }
     }
 
+    pub(super) fn no_part(&self) -> Problem {
+        self.expected("点号后面的名称", "a name after the dot")
+            .helped("取其中一项写成 记录.名称；小数写 0.5", "write record.name to take a part of it; half is 0.5")
+    }
+
     fn wrong_case(&self, written: &str) -> Problem {
         let meant = Word::meant_by(written).unwrap_or_default();
         self.problem(format!("“{written}”要写成小写的 {meant}"), format!("write `{written}` in small letters: {meant}"))
@@ -120,10 +125,17 @@ impl Parser<'_> {
 
     pub(super) fn missing_word(&self, word: &str) -> Problem {
         let problem = self.expected(&format!(" {word}"), &format!("`{word}`"));
-        problem.helped(
-            "完整的写法是 if 条件 then 值 else 值，三部分都要写",
-            "the whole form is if condition then value else value; all three parts are written",
-        )
+        match word {
+            "then" | "else" => problem.helped(
+                "完整的写法是 if 条件 then 值 else 值，三部分都要写",
+                "the whole form is if condition then value else value; all three parts are written",
+            ),
+            "and" => problem.helped("写成 x between 1 and 5", "write x between 1 and 5"),
+            _ => problem.helped(
+                "写成 some m in members satisfies 条件，或 for m in members return 值",
+                "write some m in members satisfies condition, or for m in members return value",
+            ),
+        }
     }
 
     pub(super) fn list_in_parentheses(&self) -> Problem {

@@ -2,6 +2,7 @@
 
 mod bracketed;
 mod complaint;
+mod each;
 mod prefix;
 
 use super::lexer;
@@ -18,7 +19,18 @@ pub(super) fn parse(source: &str) -> Result<Syntax, Vec<Problem>> {
     if source.len() > SOURCE_BYTES_MAX {
         return Err(vec![complaint::source_too_long(source)]);
     }
-    let tokens = lexer::tokens(source)?;
+    whole(source, lexer::tokens(source)?)
+}
+
+/// The tree of a cell of a table, where `?` stands for the value of its column.
+pub(super) fn parse_cell(source: &str) -> Result<Syntax, Vec<Problem>> {
+    if source.len() > SOURCE_BYTES_MAX {
+        return Err(vec![complaint::source_too_long(source)]);
+    }
+    whole(source, lexer::tokens_of_cell(source)?)
+}
+
+fn whole(source: &str, tokens: Vec<Token>) -> Result<Syntax, Vec<Problem>> {
     let mut parser = Parser { source, tokens, at: 0, nesting: 0, nodes: 0 };
     parser.whole().map_err(|problem| vec![problem])
 }
@@ -32,6 +44,7 @@ enum Power {
     Comparison,
     Sum,
     Product,
+    Exponent,
     Sign,
 }
 
@@ -41,15 +54,20 @@ enum Infix {
     And,
     Or,
     In,
+    Between,
     Comparison(Comparison),
     Arithmetic(Arithmetic),
 }
+
+/// `x between a and b`; a word only where an operand is complete, so that anything may be named so.
+const BETWEEN: [&str; 2] = ["between", "介于"];
 
 impl Infix {
     fn of(kind: &TokenKind) -> Option<Self> {
         match kind {
             TokenKind::Word(word) => Self::of_word(*word),
             TokenKind::Symbol(symbol) => Self::of_symbol(*symbol),
+            TokenKind::Name(name) if BETWEEN.contains(&name.as_str()) => Some(Infix::Between),
             TokenKind::Number(_) | TokenKind::Text(_) | TokenKind::Name(_) | TokenKind::End => None,
         }
     }
@@ -69,6 +87,7 @@ impl Infix {
             Symbol::Minus => Some(Infix::Arithmetic(Arithmetic::Subtract)),
             Symbol::Star => Some(Infix::Arithmetic(Arithmetic::Multiply)),
             Symbol::Slash => Some(Infix::Arithmetic(Arithmetic::Divide)),
+            Symbol::StarStar => Some(Infix::Arithmetic(Arithmetic::Power)),
             Symbol::Equal => Some(Infix::Comparison(Comparison::Equal)),
             Symbol::NotEqual => Some(Infix::Comparison(Comparison::NotEqual)),
             Symbol::Less => Some(Infix::Comparison(Comparison::Less)),
@@ -81,6 +100,7 @@ impl Infix {
             | Symbol::RightBracket
             | Symbol::Comma
             | Symbol::Colon
+            | Symbol::Dot
             | Symbol::DotDot => None,
         }
     }
@@ -89,9 +109,10 @@ impl Infix {
         match self {
             Infix::And => Power::And,
             Infix::Or => Power::Or,
-            Infix::In | Infix::Comparison(_) => Power::Comparison,
+            Infix::In | Infix::Between | Infix::Comparison(_) => Power::Comparison,
             Infix::Arithmetic(Arithmetic::Add | Arithmetic::Subtract) => Power::Sum,
             Infix::Arithmetic(Arithmetic::Multiply | Arithmetic::Divide) => Power::Product,
+            Infix::Arithmetic(Arithmetic::Power) => Power::Exponent,
         }
     }
 }
@@ -116,7 +137,7 @@ impl Parser<'_> {
     /// An operand and every operator after it that holds at least as strongly as `least`.
     fn expression(&mut self, least: Power) -> Result<Syntax, Problem> {
         let start = self.next().span.start;
-        let mut left = self.prefix()?;
+        let mut left = self.operand()?;
         while let Some(infix) = Infix::of(&self.next().kind) {
             if infix.power() < least {
                 break;
@@ -124,6 +145,21 @@ impl Parser<'_> {
             left = self.infix(infix, left, start)?;
         }
         Ok(left)
+    }
+
+    /// An operand with what is taken of it: `household.members[age < 18]`.
+    fn operand(&mut self) -> Result<Syntax, Problem> {
+        let start = self.next().span.start;
+        let mut operand = self.prefix()?;
+        loop {
+            operand = if self.next_is(Symbol::Dot) {
+                self.part(start, operand)?
+            } else if self.next_is(Symbol::LeftBracket) {
+                self.nested(|parser| parser.those(start, operand))?
+            } else {
+                return Ok(operand);
+            };
+        }
     }
 
     fn infix(&mut self, infix: Infix, left: Syntax, start: usize) -> Result<Syntax, Problem> {
@@ -139,6 +175,11 @@ impl Parser<'_> {
             Infix::In => {
                 self.advance();
                 let tests = self.tests()?;
+                self.compared(start, SyntaxKind::In(Box::new(left), tests))
+            }
+            Infix::Between => {
+                self.advance();
+                let tests = vec![self.between_and()?];
                 self.compared(start, SyntaxKind::In(Box::new(left), tests))
             }
             Infix::Comparison(comparison) => {
@@ -157,7 +198,8 @@ impl Parser<'_> {
     fn operand_power(&self, arithmetic: Arithmetic) -> Power {
         match arithmetic {
             Arithmetic::Add | Arithmetic::Subtract => Power::Product,
-            Arithmetic::Multiply | Arithmetic::Divide => Power::Sign,
+            Arithmetic::Multiply | Arithmetic::Divide => Power::Exponent,
+            Arithmetic::Power => Power::Sign,
         }
     }
 

@@ -17,6 +17,7 @@ impl Parser<'_> {
             TokenKind::Name(name) if self.after_next().kind == TokenKind::Symbol(Symbol::LeftParenthesis) => {
                 self.nested(|parser| parser.call(name))
             }
+            TokenKind::Name(name) if self.asks_each(&name) => self.nested(Self::each),
             TokenKind::Name(name) => self.leaf(SyntaxKind::Name(name)),
             TokenKind::Word(Word::In) => self.state(),
             TokenKind::Word(Word::Not) => self.nested(Self::not),
