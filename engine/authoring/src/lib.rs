@@ -2,5 +2,6 @@
 
 mod diagram;
 pub mod dmn;
+pub mod table;
 
 pub use diagram::mermaid;

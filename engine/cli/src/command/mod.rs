@@ -10,6 +10,7 @@ mod explain;
 mod mail;
 mod publish;
 mod serve;
+mod table;
 mod test;
 mod token;
 mod verify;
@@ -55,6 +56,9 @@ enum Command {
     Explain(explain::Explain),
     /// 画流程图（Mermaid 文本） / Draw a process (Mermaid text)
     Diagram(diagram::Diagram),
+    /// 决策表：与电子表格、DMN 互换 / Decision tables: to and from spreadsheets and DMN
+    #[command(subcommand)]
+    Table(table::Table),
     /// 启动服务 / Start the server
     Serve(serve::Serve),
     /// 发布流程、参数、日历和机构 / Publish processes, parameters, calendars and organisations
@@ -110,6 +114,7 @@ impl Arguments {
             Command::Test(test) => test.run(language),
             Command::Explain(explain) => explain.run(language),
             Command::Diagram(diagram) => diagram.run(language),
+            Command::Table(table) => table.run(language),
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),
             Command::Case(case) => case.run(language),
