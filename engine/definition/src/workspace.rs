@@ -61,6 +61,7 @@ pub struct Workspace {
 }
 
 /// A process and its text.
+#[derive(Clone)]
 pub struct Checked {
     /// The text it was read from; its places are of this text together with those of the fragments it uses.
     pub source: Arc<SourceText>,

@@ -28,6 +28,8 @@ async fn main() {
     let mut frozen = fast_track(&house).await;
     let house = House::open(Backend::Sqlite).await;
     frozen.push(every_event(&house).await);
+    let house = House::open(Backend::Sqlite).await;
+    frozen.push(graded(&house).await);
     for (name, sample) in frozen {
         println!("{}", freeze(&format!("{prefix}-{name}"), &sample).unwrap().display());
     }
@@ -91,6 +93,18 @@ async fn every_event(house: &House) -> (&'static str, Sample) {
     house.ask("陈静", Ask::Reopen { case, comment: Some("申诉成立".into()) }).await.unwrap();
     house.assert_verifies().await;
     ("every-event", sample(house, &store, "能发生的事都发生一次", case).await)
+}
+
+/// Decided by tables: a household, a percentage, a month, and which rows held.
+async fn graded(house: &House) -> (&'static str, Sample) {
+    let store = house.store().await;
+    house.publish(&tests::graded::texts()).await.unwrap_or_else(|error| panic!("{error:#?}"));
+    let case = tests::graded::started(house, "15000.00").await.case;
+    house.act("李梅", case, "back", json!({})).await.unwrap();
+    house.act("李梅", case, "completed", json!({"missing": "户口簿"})).await.unwrap();
+    house.act("李梅", case, "approve", json!({"share": "40%"})).await.unwrap();
+    house.assert_verifies().await;
+    ("graded", sample(house, &store, "按决策表分档", case).await)
 }
 
 async fn prepared(house: &House) -> Answer {

@@ -14,7 +14,7 @@ pub struct Placement {
 
 impl Placement {
     /// Of a process that uses nothing.
-    pub(crate) fn new(own: Arc<SourceText>) -> Self {
+    pub fn new(own: Arc<SourceText>) -> Self {
         Self { own, fragments: Vec::new() }
     }
 
