@@ -1,5 +1,7 @@
 //! A process with a household, decision tables and a fragment.
 
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
+
 use std::sync::Arc;
 
 use definition::text::SourceText;

@@ -150,6 +150,9 @@ fn field(value: &Value) -> Json {
         Value::Text(value) | Value::Choice(value) => Json::String(value.clone()),
         Value::Date(value) => Json::String(value.to_string()),
         Value::Moment(value) => Json::String(value.to_string()),
-        Value::List(_) | Value::Sealed(_) => panic!("no field is {value:?}"),
+        Value::Month(first) => Json::String(first.format("%Y-%m").to_string()),
+        Value::Record(parts) => Json::Object(parts.iter().map(|(name, value)| (name.clone(), field(value))).collect()),
+        Value::List(items) => Json::Array(items.iter().map(field).collect()),
+        Value::Sealed(_) => panic!("no field is {value:?}"),
     }
 }

@@ -16,7 +16,7 @@ use scenario::Setting;
 /// The workspace's texts with the parameters and people of a scenario in place of its own.
 pub fn of(shipped: &[Arc<SourceText>], setting: &Setting) -> Vec<Arc<SourceText>> {
     let others = shipped.iter().filter(|source| match yaml::parse(source).ok().as_ref().and_then(kind_of) {
-        Some(Kind::Process | Kind::Calendar | Kind::Organisation | Kind::Template) => true,
+        Some(Kind::Process | Kind::Fragment | Kind::Calendar | Kind::Organisation | Kind::Template) => true,
         Some(Kind::Parameters | Kind::Scenarios) | None => false,
     });
     let people = SourceText::new("people.yaml", people(&setting.organisation));
@@ -94,7 +94,7 @@ fn type_word(declaration: &Declaration) -> String {
         Type::Money => "money",
         Type::Date => "date",
         Type::Moment => "moment",
-        Type::Text | Type::Duration | Type::Choice(_) | Type::List(_) => "text",
+        Type::Text | Type::Month | Type::Duration | Type::Choice(_) | Type::Record(_) | Type::List(_) => "text",
     };
     let bound = |key: &str, bound: Option<rust_decimal::Decimal>| {
         bound.map(|bound| format!("\n    {key}: {bound}")).unwrap_or_default()
@@ -110,7 +110,9 @@ fn written(value: &Value) -> String {
         Value::Date(value) => value.to_string(),
         Value::Moment(value) => value.to_string(),
         Value::Text(value) => quoted(value),
-        Value::Choice(_) | Value::List(_) | Value::Sealed(_) => panic!("no parameter is {value:?}"),
+        Value::Month(_) | Value::Choice(_) | Value::Record(_) | Value::List(_) | Value::Sealed(_) => {
+            panic!("no parameter is {value:?}")
+        }
     }
 }
 

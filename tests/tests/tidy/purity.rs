@@ -64,10 +64,13 @@ const BENT_IN_TESTS: [&str; 5] = ["unwrap_used", "expect_used", "clippy::panic",
 #[test]
 fn pure_crates_touch_neither_the_world_nor_the_clock() {
     let sources = PURE.iter().flat_map(|name| rust(&format!("engine/{name}/src"))).collect::<Vec<_>>();
-    none("expected pure code", sources.iter().flat_map(|file| {
-        let lines = file.shipped_lines().filter(|(_, line)| line.trim() != IN_MEMORY);
-        said(file, lines, &IMPURE)
-    }));
+    none(
+        "expected pure code",
+        sources.iter().flat_map(|file| {
+            let lines = file.shipped_lines().filter(|(_, line)| line.trim() != IN_MEMORY);
+            said(file, lines, &IMPURE)
+        }),
+    );
 }
 
 #[test]
