@@ -1,5 +1,6 @@
 //! What the tests of the whole house share.
 
+pub mod graded;
 pub mod harness;
 pub mod postgres;
 pub mod probe;

@@ -3,6 +3,7 @@
 mod diagram;
 pub mod dmn;
 mod scxml;
+pub mod table;
 
 pub use diagram::mermaid;
 pub use scxml::{CHART_BYTES_MAX, CHART_LEVELS_MAX, Imported, Lost, Options, scxml};

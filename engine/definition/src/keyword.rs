@@ -34,6 +34,7 @@ keywords! {
     CALENDAR = "calendar" "工作日历";
     ORGANISATION = "organisation" "组织机构";
     TEMPLATE = "template" "模板";
+    FRAGMENT = "fragment" "片段";
     // What many things have.
     NAME = "name" "名称";
     ZH = "zh" "中文";
@@ -57,6 +58,9 @@ keywords! {
     FIELDS = "fields" "表单项";
     VALUES = "values" "计算项";
     FORMULA = "formula" "公式";
+    USE = "use" "采用";
+    WITH = "with" "代入";
+    TAKES = "takes" "须代入";
     TABLES = "tables" "决策表";
     DEADLINES = "deadlines" "时限";
     START = "start" "申请";

@@ -6,6 +6,7 @@ pub mod checks;
 pub mod days;
 pub mod diagnostic;
 pub mod expression;
+pub mod fragment;
 pub mod identity;
 pub mod keyword;
 pub mod model;

@@ -55,6 +55,8 @@ names! {
     FieldName,
     /// 计算项: a named formula.
     ValueName,
+    /// 片段: what several processes share.
+    FragmentName,
     /// 决策表: a decision table.
     TableName,
     /// 时限: a deadline of a process; the short form takes the name of its state.

@@ -1,5 +1,6 @@
 //! A workspace: every text of a rulebook together, since a process can only be judged beside what it names.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -8,6 +9,7 @@ use crate::bilingual::Bilingual;
 use crate::calendar::Calendars;
 use crate::checks;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::fragment::{self, Expanded, Fragments, Placement};
 use crate::keyword::{self as k, Keyword};
 use crate::model::Definition;
 use crate::moment::Date;
@@ -36,6 +38,8 @@ pub enum Kind {
     Organisation,
     /// 模板
     Template,
+    /// 片段
+    Fragment,
 }
 
 /// All texts of a rulebook, checked together.
@@ -57,9 +61,12 @@ pub struct Workspace {
 }
 
 /// A process and its text.
+#[derive(Clone)]
 pub struct Checked {
-    /// The text it was read from.
+    /// The text it was read from; its places are of this text together with those of the fragments it uses.
     pub source: Arc<SourceText>,
+    /// Which place is whose.
+    pub placement: Placement,
     /// The checked process. Fit to run only if none of its diagnostics is an error.
     pub definition: Definition,
 }
@@ -74,9 +81,16 @@ impl Workspace {
     pub fn is_sound(&self, process: &ProcessName) -> bool {
         self.processes.get(process).is_some_and(|checked| {
             !self.diagnostics.iter().any(|diagnostic| {
-                diagnostic.severity() == Severity::Error && diagnostic.source.path == checked.source.path
+                diagnostic.severity() == Severity::Error && checked.is_made_of(&diagnostic.source.path)
             })
         })
+    }
+}
+
+impl Checked {
+    /// Whether a text of this path goes into the process: its own, or that of a fragment it uses.
+    pub fn is_made_of(&self, path: &str) -> bool {
+        self.source.path == path || self.placement.fragments().any(|fragment| fragment.path == path)
     }
 }
 
@@ -95,7 +109,8 @@ pub fn check(texts: &[Arc<SourceText>], today: Date) -> Workspace {
 
 /// What a tree is about, and the node of its first keyword.
 pub fn kind_of(node: &Node) -> Option<Kind> {
-    const KINDS: [(Keyword, Kind); 5] = [
+    const KINDS: [(Keyword, Kind); 6] = [
+        (k::FRAGMENT, Kind::Fragment),
         (k::PARAMETERS, Kind::Parameters),
         (k::CALENDAR, Kind::Calendar),
         (k::ORGANISATION, Kind::Organisation),
@@ -118,6 +133,7 @@ struct Read {
     parameters: Vec<(Arc<SourceText>, ParametersSource)>,
     calendars: Vec<(Arc<SourceText>, CalendarSource)>,
     templates: Vec<(Arc<SourceText>, TemplateSource)>,
+    fragments: Fragments,
     processes: Vec<(Arc<SourceText>, Node)>,
     scenarios: Vec<(Arc<SourceText>, Node)>,
 }
@@ -144,6 +160,11 @@ impl Read {
                 let decoded = crate::template::read(&mut decoder, &node);
                 self.templates.extend(decoded.map(|decoded| (Arc::clone(source), decoded)));
             }
+            Some(Kind::Fragment) => {
+                if let Some((name, fragment)) = fragment::read(&mut decoder, &node) {
+                    self.fragments.add(name, fragment, diagnostics);
+                }
+            }
             None => unknown_kind(&mut decoder, &node),
         }
         diagnostics.append(&mut decoder.diagnostics);
@@ -164,23 +185,40 @@ impl Read {
             processes: &names,
         };
         let mut processes: IndexMap<ProcessName, Checked> = IndexMap::new();
-        for (source, node) in &self.processes {
+        let mut placements = Vec::new();
+        for (own, node) in &self.processes {
             let before = diagnostics.len();
-            let Some(definition) = process::read(source, node, &around, &mut diagnostics) else { continue };
+            let Expanded { node: expanded, source, placement } =
+                fragment::expand(own, node, &self.fragments, &mut diagnostics);
+            placements.push(placement.clone());
+            let Some(definition) = process::read(&source, &expanded, &around, &mut diagnostics) else { continue };
             let whole = diagnostics[before..].iter().all(|diagnostic| diagnostic.severity() != Severity::Error);
             checks::run(
-                &checks::Subject { source, definition: &definition, around: &around, today, whole },
+                &checks::Subject { source: &source, definition: &definition, around: &around, today, whole },
                 &mut diagnostics,
             );
             if let Some(first) = processes.get(&definition.process) {
-                diagnostics.push(second_of(source, node, &definition.process, &first.source.path));
+                diagnostics.push(second_of(own, node, &definition.process, &first.source.path));
                 continue;
             }
-            processes.insert(definition.process.clone(), Checked { source: Arc::clone(source), definition });
+            processes.insert(definition.process.clone(), Checked { source: Arc::clone(own), placement, definition });
         }
         checks::between(&processes, &mut diagnostics);
+        bring_home(&placements, &mut diagnostics);
         Workspace { organisation, parameters, calendars, templates, processes, scenarios: self.scenarios, diagnostics }
     }
+}
+
+/// Problems of shared states are told in the fragment, and once, though each process that uses it has them.
+fn bring_home(placements: &[Placement], diagnostics: &mut Vec<Diagnostic>) {
+    for diagnostic in diagnostics.iter_mut() {
+        placements.iter().for_each(|placement| placement.bring_home(diagnostic));
+    }
+    let mut seen = BTreeSet::new();
+    diagnostics.retain(|found| {
+        let is_shared = placements.iter().flat_map(Placement::fragments).any(|source| source.path == found.source.path);
+        !is_shared || seen.insert((found.source.path.clone(), found.span, found.code, found.message.zh.clone()))
+    });
 }
 
 fn process_name(node: &Node) -> Option<ProcessName> {
@@ -209,8 +247,8 @@ fn second_of(source: &Arc<SourceText>, node: &Node, process: &ProcessName, first
 fn unknown_kind(decoder: &mut Decoder, node: &Node) {
     let message = Bilingual::new("看不出这个文件写的是什么", "this file does not say what it is about");
     let help = Bilingual::new(
-        "第一行应为 process（流程）、parameters（参数）、calendar（工作日历）、organisation（组织机构）或 template（模板）",
-        "its first key should be process, parameters, calendar, organisation or template",
+        "第一行应为 process（流程）、parameters（参数）、calendar（工作日历）、organisation（组织机构）、template（模板）或 fragment（片段）",
+        "its first key should be process, parameters, calendar, organisation, template or fragment",
     );
     let start = Span::new(node.span().start, node.span().start);
     decoder.problem(Code::UnknownKey, start, message, Some(help));

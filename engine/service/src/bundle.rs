@@ -31,11 +31,15 @@ pub(crate) struct BundleText {
 }
 
 impl BundleBody {
-    /// The bundle of a checked process: its own text, the templates it uses, and stubs of what it names.
+    /// The bundle of a checked process: its own text, the fragments and templates it uses, and stubs of what it names.
     pub fn of(workspace: &Workspace, checked: &Checked) -> Self {
         let definition = &checked.definition;
         let mut texts =
             vec![BundleText { path: format!("{}.yaml", definition.process), text: checked.source.text.clone() }];
+        for fragment in checked.placement.fragments() {
+            let at = texts.len();
+            texts.push(BundleText { path: format!("fragment-{at}.yaml"), text: fragment.text.clone() });
+        }
         for name in templates(definition) {
             let Some(template) = workspace.templates.get(&name) else { continue };
             texts.push(BundleText { path: format!("template-{name}.yaml"), text: template.source().text.clone() });

@@ -48,6 +48,6 @@ pub(crate) fn catalogue_kind(source: &Arc<SourceText>) -> Option<&'static str> {
         Kind::Organisation => Some("organisation"),
         Kind::Parameters => Some("parameters"),
         Kind::Calendar => Some("calendar"),
-        Kind::Process | Kind::Scenarios | Kind::Template => None,
+        Kind::Process | Kind::Scenarios | Kind::Template | Kind::Fragment => None,
     }
 }

@@ -31,6 +31,7 @@ async fn main() {
     frozen.push(every_event(&house).await);
     let house = House::open(Backend::Sqlite).await;
     frozen.push(statechart(&house).await);
+    frozen.push(graded(&house).await);
     for (name, sample) in frozen {
         println!("{}", freeze(&format!("{prefix}-{name}"), &sample).unwrap().display());
     }
@@ -109,6 +110,18 @@ async fn statechart(house: &House) -> (&'static str, Sample) {
     house.act("李梅", case, "collected", json!({})).await.unwrap();
     house.assert_verifies().await;
     ("statechart", sample(house, &store, "分区、历史、自发消息", case).await)
+}
+
+/// Decided by tables: a household, a percentage, a month, and which rows held.
+async fn graded(house: &House) -> (&'static str, Sample) {
+    let store = house.store().await;
+    house.publish(&tests::graded::texts()).await.unwrap_or_else(|error| panic!("{error:#?}"));
+    let case = tests::graded::started(house, "15000.00").await.case;
+    house.act("李梅", case, "back", json!({})).await.unwrap();
+    house.act("李梅", case, "completed", json!({"missing": "户口簿"})).await.unwrap();
+    house.act("李梅", case, "approve", json!({"share": "40%"})).await.unwrap();
+    house.assert_verifies().await;
+    ("graded", sample(house, &store, "按决策表分档", case).await)
 }
 
 async fn prepared(house: &House) -> Answer {

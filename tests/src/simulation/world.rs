@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use definition::checks::Subject;
 use definition::diagnostic::{Diagnostic, Severity};
+use definition::fragment::Placement;
 use definition::model::Definition;
 use definition::moment::{Date, Moment};
 use definition::name::{OfficeName, ProcessName};
@@ -196,10 +197,13 @@ impl Base {
 
     /// The shipped processes and one made at random.
     fn processes(&self, made: Option<&Made>) -> IndexMap<ProcessName, Checked> {
-        let shipped = self.workspace.processes.values();
-        let shipped = shipped.map(|checked| (Arc::clone(&checked.source), checked.definition.clone()));
-        let all = shipped.chain(made.map(|made| (Arc::clone(&made.source), made.definition.clone())));
-        all.map(|(source, definition)| (definition.process.clone(), Checked { source, definition })).collect()
+        let made = made.map(|made| Checked {
+            source: Arc::clone(&made.source),
+            placement: Placement::new(Arc::clone(&made.source)),
+            definition: made.definition.clone(),
+        });
+        let all = self.workspace.processes.values().cloned().chain(made);
+        all.map(|checked| (checked.definition.process.clone(), checked)).collect()
     }
 
     /// What scenario files say holds while parameters stay as they are: a case approved under one line may lie above the next.

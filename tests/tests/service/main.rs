@@ -14,5 +14,6 @@ mod reach;
 mod refusals;
 mod sealing;
 mod steps;
+mod tables;
 mod tampering;
 mod time;

@@ -41,7 +41,8 @@ const EDGES: [(&str, &[&str]); 13] = [
 ];
 
 /// Libraries that only these crates may use, so that what they stand for has one place.
-const WALLS: [(&[&str], &[&str]); 7] = [
+const WALLS: [(&[&str], &[&str]); 8] = [
+    (&["roxmltree", "calamine", "rust_xlsxwriter"], &["authoring"]),
     (&["sea-orm", "sea-orm-migration", "sqlx"], &["storage", "migrations", "tests"]),
     (&["axum", "tower", "tower-http", "utoipa", "utoipa-axum"], &["api"]),
     (&["lettre"], &["notification"]),

@@ -35,6 +35,9 @@ const IMPURE: [&str; 25] = [
     "thread_local!",
 ];
 
+/// What looks like one of them and reads memory only.
+const IN_MEMORY: &str = "use std::io::Cursor;";
+
 /// Where test code waits for time to pass, and why nothing else will do.
 const SLEEPING_TESTS: [(&str, &str); 2] = [
     ("tests/src/bin/faults/befall.rs", "somebody else holds what a server wants for a while: that is the fault"),
@@ -61,7 +64,13 @@ const BENT_IN_TESTS: [&str; 5] = ["unwrap_used", "expect_used", "clippy::panic",
 #[test]
 fn pure_crates_touch_neither_the_world_nor_the_clock() {
     let sources = PURE.iter().flat_map(|name| rust(&format!("engine/{name}/src"))).collect::<Vec<_>>();
-    none("expected pure code", sources.iter().flat_map(|file| said(file, file.shipped_lines(), &IMPURE)));
+    none(
+        "expected pure code",
+        sources.iter().flat_map(|file| {
+            let lines = file.shipped_lines().filter(|(_, line)| line.trim() != IN_MEMORY);
+            said(file, lines, &IMPURE)
+        }),
+    );
 }
 
 #[test]

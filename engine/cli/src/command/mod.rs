@@ -11,6 +11,7 @@ mod import;
 mod mail;
 mod publish;
 mod serve;
+mod table;
 mod test;
 mod token;
 mod verify;
@@ -59,6 +60,9 @@ enum Command {
     /// 导入别处的流程图 / Import charts drawn elsewhere
     #[command(subcommand)]
     Import(import::Import),
+    /// 决策表：与电子表格、DMN 互换 / Decision tables: to and from spreadsheets and DMN
+    #[command(subcommand)]
+    Table(table::Table),
     /// 启动服务 / Start the server
     Serve(serve::Serve),
     /// 发布流程、参数、日历和机构 / Publish processes, parameters, calendars and organisations
@@ -115,6 +119,7 @@ impl Arguments {
             Command::Explain(explain) => explain.run(language),
             Command::Diagram(diagram) => diagram.run(language),
             Command::Import(import) => import.run(language),
+            Command::Table(table) => table.run(language),
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),
             Command::Case(case) => case.run(language),

@@ -50,8 +50,11 @@ pub struct Expression {
     source: String,
     root: Node,
     reads: Vec<Read>,
-    bounds: (Option<Decimal>, Option<Decimal>),
+    bounds: Option<Box<Bounds>>,
 }
+
+/// Between which numbers something lies, both included; nothing where it is open.
+type Bounds = (Option<Decimal>, Option<Decimal>);
 
 /// Checks an expression against what exists.
 ///
@@ -86,6 +89,7 @@ fn checked(
         Some(root) if problems.is_empty() => {
             let range = knowledge::range_of(syntax, names);
             let bounds = (range.low.map(|low| low.at), range.high.map(|high| high.at));
+            let bounds = (bounds != (None, None)).then(|| Box::new(bounds));
             let reads = reads::reads(syntax, names, &items);
             Ok(Expression { source: source.to_owned(), root, reads, bounds })
         }
@@ -126,7 +130,7 @@ impl Expression {
 
     /// Between which numbers its result is known to lie, both included, where anything is known.
     pub fn bounds(&self) -> (Option<Decimal>, Option<Decimal>) {
-        self.bounds
+        self.bounds.as_deref().copied().unwrap_or_default()
     }
 
     /// The one name it is, if it is nothing but a name.

@@ -21,22 +21,13 @@ impl FieldKind {
             | (FieldKind::Month, Value::Month(_))
             | (FieldKind::Moment, Value::Moment(_))
             | (FieldKind::Office, Value::Text(_)) => None,
-            (FieldKind::Integer { min, max }, Value::Number(number)) => {
-                let fits = within(*number, min.map(Decimal::from), max.map(Decimal::from));
-                (!number.fract().is_zero() || !fits).then(|| bounds("整数", "a whole number", min, max))
-            }
-            (FieldKind::Decimal { min, max }, Value::Number(number)) => {
-                (!within(*number, *min, *max)).then(|| bounds("数", "a number", min, max))
-            }
-            (FieldKind::Percent { min, max }, Value::Number(number)) => (!within(*number, *min, *max)).then(|| {
-                let shown = |bound: &Option<Decimal>| bound.map(percent);
-                bounds("百分比", "a percentage", &shown(min), &shown(max))
-            }),
-            (FieldKind::Money { min, max }, Value::Money(amount)) => {
-                let in_fen = amount.normalize().scale() <= 2 && fen(*amount).is_some();
-                (!in_fen || !within(*amount, *min, *max))
-                    .then(|| bounds("至多两位小数的金额", "an amount with at most two decimals", min, max))
-            }
+            (
+                FieldKind::Integer { .. }
+                | FieldKind::Decimal { .. }
+                | FieldKind::Percent { .. }
+                | FieldKind::Money { .. },
+                Value::Number(number) | Value::Money(number),
+            ) => self.number_misfit(value, *number),
             (FieldKind::Text { min, max }, Value::Text(text)) => text_misfit(*min, *max, text),
             (FieldKind::Choice(options), Value::Choice(option)) => {
                 let ids: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
@@ -87,6 +78,41 @@ impl FieldKind {
                 | FieldKind::List { .. },
                 _,
             ) => Some(self.words()),
+        }
+    }
+
+    /// What was expected, if a number is not one of this kind: a plain number is no money, nor the other way round.
+    fn number_misfit(&self, value: &Value, number: Decimal) -> Option<Bilingual> {
+        let is_money = matches!(value, Value::Money(_));
+        if is_money != matches!(self, FieldKind::Money { .. }) {
+            return Some(self.words());
+        }
+        let (min, max) = self.bounds();
+        let fits = within(number, min, max);
+        match self {
+            FieldKind::Integer { .. } => {
+                (!fits || !number.fract().is_zero()).then(|| bounds("整数", "a whole number", &min, &max))
+            }
+            FieldKind::Percent { .. } => {
+                (!fits).then(|| bounds("百分比", "a percentage", &min.map(percent), &max.map(percent)))
+            }
+            FieldKind::Money { .. } => {
+                let in_fen = number.normalize().scale() <= 2 && fen(number).is_some();
+                (!fits || !in_fen)
+                    .then(|| bounds("至多两位小数的金额", "an amount with at most two decimals", &min, &max))
+            }
+            FieldKind::Boolean
+            | FieldKind::Decimal { .. }
+            | FieldKind::Text { .. }
+            | FieldKind::Date
+            | FieldKind::Month
+            | FieldKind::Moment
+            | FieldKind::Choice(_)
+            | FieldKind::IdentityNumber
+            | FieldKind::Office
+            | FieldKind::Attachment
+            | FieldKind::Record(_)
+            | FieldKind::List { .. } => (!fits).then(|| bounds("数", "a number", &min, &max)),
         }
     }
 

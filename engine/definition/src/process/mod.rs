@@ -100,6 +100,8 @@ pub(crate) struct Reader<'w> {
 impl Reader<'_> {
     fn process(&mut self, node: &Node) -> Option<Definition> {
         let mut fields = self.decoder.fields(node)?;
+        // Taken over before this text was read.
+        fields.take(&mut self.decoder, k::USE);
         let process = fields.required(&mut self.decoder, k::PROCESS, Decoder::name::<ProcessName>);
         let title = fields.required(&mut self.decoder, k::NAME, Decoder::bilingual);
         let source = fields.optional(&mut self.decoder, k::SOURCE, Decoder::text);

@@ -117,11 +117,11 @@ impl Table {
             Value::Number(number) | Value::Money(number) => Some(number),
             _ => None,
         });
+        let mut numbers = numbers;
         let result = match self.hit {
             Hit::Min => numbers.min().ok_or_else(|| self.no_row())?,
             Hit::Max => numbers.max().ok_or_else(|| self.no_row())?,
-            _ => {
-                let mut numbers = numbers;
+            Hit::Unique | Hit::First | Hit::Same | Hit::Priority | Hit::List | Hit::Ranked | Hit::Sum | Hit::Count => {
                 numbers
                     .try_fold(Decimal::ZERO, Decimal::checked_add)
                     .ok_or(Failure { span: Span::new(0, 0), kind: FailureKind::Overflow })?

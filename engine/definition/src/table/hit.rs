@@ -98,8 +98,6 @@ fn row_type(outputs: &IndexMap<String, Output>) -> Type {
 
 /// Where an option stands in the order of its column.
 pub(super) fn rank(kind: &FieldKind, option: &str) -> Option<usize> {
-    match kind {
-        FieldKind::Choice(options) => options.iter().position(|candidate| candidate.id == option),
-        _ => None,
-    }
+    let FieldKind::Choice(options) = kind else { return None };
+    options.iter().position(|candidate| candidate.id == option)
 }

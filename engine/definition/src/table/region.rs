@@ -162,7 +162,7 @@ fn points(asked: &[Passes]) -> Option<Vec<Point>> {
     if terms > 1 || (terms == 1 && found.len() > 1) {
         return None;
     }
-    found.sort_by(|one, other| order(one, other));
+    found.sort_by(order);
     Some(found)
 }
 
