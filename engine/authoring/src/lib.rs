@@ -1,5 +1,10 @@
-//! What authors use on a definition. Pure: a checked definition in, text out.
+//! What authors use on a definition. Pure: texts and checked definitions in, text out.
 
 mod diagram;
+pub mod edit;
+pub mod format;
+pub mod grammar;
+pub mod pages;
+pub mod schema;
 
 pub use diagram::mermaid;

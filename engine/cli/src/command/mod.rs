@@ -7,8 +7,11 @@ mod clock;
 mod demo;
 mod diagram;
 mod explain;
+mod explain_code;
+mod fmt;
 mod mail;
 mod publish;
+mod schema;
 mod serve;
 mod test;
 mod token;
@@ -53,6 +56,12 @@ enum Command {
     /// 说明一个结果是怎么来的 / Explain how a result comes about
     #[command(subcommand)]
     Explain(explain::Explain),
+    /// 说明一个问题代码：意味着什么，错误和正确写法 / Explain a diagnostic code, with a wrong and a right example
+    ExplainCode(explain_code::ExplainCode),
+    /// 把关键字换成中文或英文（--lang），其余不动 / Put the keywords into one language (--lang), nothing else
+    Fmt(fmt::Fmt),
+    /// 输出一种文件的 JSON Schema，供编辑器补全和提示 / Print the JSON Schema of a kind of file, for editors
+    Schema(schema::Schema),
     /// 画流程图（Mermaid 文本） / Draw a process (Mermaid text)
     Diagram(diagram::Diagram),
     /// 启动服务 / Start the server
@@ -109,6 +118,9 @@ impl Arguments {
             Command::Check(check) => check.run(language),
             Command::Test(test) => test.run(language),
             Command::Explain(explain) => explain.run(language),
+            Command::ExplainCode(explain) => explain.run(language),
+            Command::Fmt(fmt) => fmt.run(language),
+            Command::Schema(schema) => schema.run(language),
             Command::Diagram(diagram) => diagram.run(language),
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),
