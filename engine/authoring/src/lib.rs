@@ -1,10 +1,11 @@
 //! What authors use on a definition. Pure: texts and checked definitions in, text out.
 
-mod diagram;
+pub mod diagram;
+pub mod diff;
+pub mod document;
 pub mod edit;
 pub mod format;
 pub mod grammar;
 pub mod pages;
 pub mod schema;
-
-pub use diagram::mermaid;
+pub mod words;

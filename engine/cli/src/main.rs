@@ -7,6 +7,7 @@ mod demo;
 mod failure;
 mod output;
 mod post;
+mod processes;
 mod render;
 mod scenarios;
 mod site;

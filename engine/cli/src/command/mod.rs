@@ -6,6 +6,8 @@ mod check;
 mod clock;
 mod demo;
 mod diagram;
+mod diff;
+mod doc;
 mod explain;
 mod explain_code;
 mod fmt;
@@ -62,7 +64,11 @@ enum Command {
     Fmt(fmt::Fmt),
     /// 输出一种文件的 JSON Schema，供编辑器补全和提示 / Print the JSON Schema of a kind of file, for editors
     Schema(schema::Schema),
-    /// 画流程图（Mermaid 文本） / Draw a process (Mermaid text)
+    /// 用话说出两个版本的流程有哪些变化 / Tell what changed between two versions of a process, in words
+    Diff(diff::Diff),
+    /// 把流程写成可打印的 A4 说明（HTML） / Describe a process on printable A4 pages (HTML)
+    Doc(doc::Doc),
+    /// 画流程图：SVG、文字或 Mermaid / Draw a process: SVG, text or Mermaid
     Diagram(diagram::Diagram),
     /// 启动服务 / Start the server
     Serve(serve::Serve),
@@ -121,6 +127,8 @@ impl Arguments {
             Command::ExplainCode(explain) => explain.run(language),
             Command::Fmt(fmt) => fmt.run(language),
             Command::Schema(schema) => schema.run(language),
+            Command::Diff(diff) => diff.run(language),
+            Command::Doc(doc) => doc.run(language),
             Command::Diagram(diagram) => diagram.run(language),
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),
