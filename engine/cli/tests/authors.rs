@@ -6,6 +6,8 @@
 mod codes;
 #[path = "authors/language.rs"]
 mod language;
+#[path = "authors/pictures.rs"]
+mod pictures;
 #[path = "check/rulebook.rs"]
 mod rulebook;
 #[path = "authors/table.rs"]

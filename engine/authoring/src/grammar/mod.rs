@@ -5,6 +5,7 @@ mod data;
 mod deadline;
 mod effect;
 mod expected;
+mod locate;
 mod process;
 mod scenario;
 mod state;
@@ -15,7 +16,8 @@ mod walk;
 use definition::keyword::{self as k, Keyword};
 use definition::workspace::Kind;
 
-pub use walk::{Found, walk};
+pub use locate::{Place, locate};
+pub use walk::{Found, Mention, walk};
 
 /// A map whose keys are words of the language.
 #[derive(Debug)]

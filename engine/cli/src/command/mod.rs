@@ -12,6 +12,7 @@ mod explain;
 mod explain_code;
 mod fmt;
 mod mail;
+mod new;
 mod publish;
 mod schema;
 mod serve;
@@ -60,6 +61,8 @@ enum Command {
     Explain(explain::Explain),
     /// 说明一个问题代码：意味着什么，错误和正确写法 / Explain a diagnostic code, with a wrong and a right example
     ExplainCode(explain_code::ExplainCode),
+    /// 新建一个流程和它的场景 / Begin a new process, with its scenarios
+    New(new::New),
     /// 把关键字换成中文或英文（--lang），其余不动 / Put the keywords into one language (--lang), nothing else
     Fmt(fmt::Fmt),
     /// 输出一种文件的 JSON Schema，供编辑器补全和提示 / Print the JSON Schema of a kind of file, for editors
@@ -125,6 +128,7 @@ impl Arguments {
             Command::Test(test) => test.run(language),
             Command::Explain(explain) => explain.run(language),
             Command::ExplainCode(explain) => explain.run(language),
+            Command::New(new) => new.run(language),
             Command::Fmt(fmt) => fmt.run(language),
             Command::Schema(schema) => schema.run(language),
             Command::Diff(diff) => diff.run(language),
