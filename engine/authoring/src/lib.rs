@@ -7,6 +7,7 @@ pub mod edit;
 pub mod editor;
 pub mod format;
 pub mod grammar;
+pub mod import;
 pub mod pages;
 pub mod schema;
 pub mod starter;

@@ -5,6 +5,7 @@ mod command;
 mod console;
 mod demo;
 mod failure;
+mod lsp;
 mod output;
 mod post;
 mod processes;

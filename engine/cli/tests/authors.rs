@@ -6,6 +6,8 @@
 mod codes;
 #[path = "authors/language.rs"]
 mod language;
+#[path = "authors/lsp.rs"]
+mod lsp;
 #[path = "authors/pictures.rs"]
 mod pictures;
 #[path = "check/rulebook.rs"]

@@ -3,18 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use super::chart::{Chart, Way};
+use super::chart::{Box, Chart, Way};
+use super::measure::{TITLE, lines as broken};
 use super::tracks::Channel;
 
 /// All lengths in pixels of the SVG.
 pub(super) const BOX_WIDTH: f64 = 196.0;
 const TITLE_HEIGHT: f64 = 28.0;
+/// What each further line of a title takes.
+pub(super) const TITLE_LINE: f64 = 17.0;
 const ABOUT_HEIGHT: f64 = 17.0;
 const WAY_HEIGHT: f64 = 20.0;
 const BOTTOM: f64 = 6.0;
 const TRACK: f64 = 9.0;
 const CHANNEL_LEAST: f64 = 26.0;
 const GAP_LEAST: f64 = 34.0;
+/// Lines to the left leave a little lower than lines to the right, so that they pass one another between two boxes.
+const ASIDE: f64 = 3.0;
 /// How many boxes of one lane stand side by side at most.
 const ABREAST_MAX: usize = 2;
 
@@ -50,18 +55,27 @@ pub(super) struct Line {
 
 impl Place {
     /// The middle of a way's row.
-    pub fn row(&self, about: usize, way: usize) -> f64 {
-        self.y + TITLE_HEIGHT + ABOUT_HEIGHT * count(about) + WAY_HEIGHT * (count(way) + 0.5)
+    pub fn row(&self, of: &Box, way: usize) -> f64 {
+        self.y + title_height(of) + ABOUT_HEIGHT * count(of.about.len()) + WAY_HEIGHT * (count(way) + 0.5)
     }
 
     /// The base line of a line about it.
-    pub fn about(&self, line: usize) -> f64 {
-        self.y + TITLE_HEIGHT + ABOUT_HEIGHT * count(line) + 11.0
+    pub fn about(&self, of: &Box, line: usize) -> f64 {
+        self.y + title_height(of) + ABOUT_HEIGHT * count(line) + 11.0
     }
 }
 
 fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// The title of a box in lines.
+pub(super) fn title(of: &Box) -> Vec<String> {
+    broken(&of.title, BOX_WIDTH - 16.0, TITLE)
+}
+
+fn title_height(of: &Box) -> f64 {
+    TITLE_HEIGHT + TITLE_LINE * count(title(of).len() - 1)
 }
 
 /// Gives everything its place.
@@ -102,7 +116,7 @@ fn width(channel: &Channel) -> f64 {
 
 fn height(chart: &Chart, at: usize) -> f64 {
     let one = &chart.boxes[at];
-    TITLE_HEIGHT + ABOUT_HEIGHT * count(one.about.len()) + WAY_HEIGHT * count(one.ways.len()) + BOTTOM
+    title_height(one) + ABOUT_HEIGHT * count(one.about.len()) + WAY_HEIGHT * count(one.ways.len()) + BOTTOM
 }
 
 /// How far down each box stands: below everything that leads to it, ways back left aside, and not too many abreast.
@@ -237,7 +251,7 @@ fn lines(chart: &Chart, boxes: &[Place], channels: &[Channel], gaps: &[Channel],
             let offset = TRACK * (count(channels[channel].track(to)) + 1.0) + TRACK / 2.0;
             let x = edge + offset;
             let y = there.y - TRACK * (count(gaps[there.layer].track(to)) + 1.0) - TRACK;
-            let row = here.row(one.about.len(), way);
+            let row = here.row(one, way) + if leftward { ASIDE } else { -ASIDE };
             let middle = there.x + BOX_WIDTH / 2.0;
             lines.push(Line {
                 from,

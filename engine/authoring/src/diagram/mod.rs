@@ -2,6 +2,7 @@
 
 mod chart;
 mod layout;
+mod measure;
 mod mermaid;
 mod svg;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::chart::{Box, Chart, WayKind};
-use super::layout::{BOX_WIDTH, Layout, Line, Place};
+use super::layout::{BOX_WIDTH, Layout, Line, Place, TITLE_LINE, title};
+use super::measure::cut;
 use super::text::sign;
 
 const MARGIN: f64 = 16.0;
@@ -77,23 +78,24 @@ fn boxed(svg: &mut String, one: &Box, place: Place) {
         escaped(&one.title)
     );
     let (left, middle) = (x + 10.0, x + BOX_WIDTH / 2.0);
-    let title = cut(&one.title, BOX_WIDTH - 16.0, 13.5);
-    let _ = writeln!(
-        svg,
-        "<text class=\"title\" x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-        y + 19.0,
-        escaped(&title)
-    );
+    for (line, text) in title(one).iter().enumerate() {
+        let _ = writeln!(
+            svg,
+            "<text class=\"title\" x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+            y + 19.0 + TITLE_LINE * number(line),
+            escaped(text)
+        );
+    }
     for (line, about) in one.about.iter().enumerate() {
         let _ = writeln!(
             svg,
             "<text class=\"about\" x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
-            place.about(line),
+            place.about(one, line),
             escaped(&cut(about, BOX_WIDTH - 16.0, 11.0))
         );
     }
     for (at, way) in one.ways.iter().enumerate() {
-        let middle = place.row(one.about.len(), at);
+        let middle = place.row(one, at);
         let condition = if way.when.is_some() { " ◇" } else { "" };
         let label = cut(&format!("{} {}", sign(way.kind), way.label), BOX_WIDTH - 34.0, 12.0) + condition;
         let whole = way.when.as_ref().map(|when| format!("{}\n{when}", way.label)).unwrap_or_else(|| way.label.clone());
@@ -193,20 +195,6 @@ fn legend_of(svg: &mut String, chart: &Chart, top: f64) {
         y += LEGEND_LINE;
         let _ = writeln!(svg, "<text class=\"legend\" x=\"{MARGIN}\" y=\"{y:.1}\">◷ {}</text>", escaped(line));
     }
-}
-
-/// As much of a text as fits a width; a Chinese character is as wide as it is high, others about half.
-fn cut(text: &str, width: f64, size: f64) -> String {
-    let wide = |character: char| if character.is_ascii() { size * 0.56 } else { size };
-    if text.chars().map(wide).sum::<f64>() <= width {
-        return text.to_owned();
-    }
-    let mut used = size;
-    let fits = text.chars().take_while(|character| {
-        used += wide(*character);
-        used <= width
-    });
-    fits.collect::<String>() + "…"
 }
 
 fn number(count: usize) -> f64 {

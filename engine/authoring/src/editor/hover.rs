@@ -57,7 +57,7 @@ impl Desk {
                 Some(format!("{}\n\n{source}", titled(&checked.definition.title)))
             }
             _ => {
-                let processes = thing.processes.iter().map(|process| ProcessName::new(process));
+                let processes = thing.processes.iter().map(ProcessName::new);
                 let definitions = processes.filter_map(|process| around.processes.get(&process));
                 definitions.into_iter().find_map(|checked| {
                     let words = Words { definition: &checked.definition, around, language: self.language };

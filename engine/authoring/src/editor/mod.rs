@@ -28,6 +28,8 @@ pub struct Desk {
     files: IndexMap<String, Indexed>,
     /// The rulebook as last checked, for what needs all of it.
     workspace: Option<Workspace>,
+    /// Whether nothing has changed since.
+    is_checked: bool,
     today: Date,
     language: Language,
 }
@@ -44,18 +46,20 @@ pub struct Location {
 impl Desk {
     /// An empty desk that answers in a language, as of a day.
     pub fn new(language: Language, today: Date) -> Self {
-        Self { files: IndexMap::new(), workspace: None, today, language }
+        Self { files: IndexMap::new(), workspace: None, is_checked: false, today, language }
     }
 
     /// Puts a text on the desk, or in the place of the one of that path.
     pub fn put(&mut self, source: Arc<SourceText>) {
         let before = self.files.swap_remove(&source.path);
         self.files.insert(source.path.clone(), Indexed::of(source, before));
+        self.is_checked = false;
     }
 
     /// Takes a text off the desk.
     pub fn remove(&mut self, path: &str) {
         self.files.shift_remove(path);
+        self.is_checked = false;
     }
 
     /// The text of a path.
@@ -73,6 +77,7 @@ impl Desk {
     /// Checks everything on the desk; what is found is in the workspace.
     pub fn check(&mut self) -> &Workspace {
         let texts = self.texts();
+        self.is_checked = true;
         self.workspace.insert(check(&texts, self.today))
     }
 }

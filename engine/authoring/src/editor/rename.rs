@@ -75,11 +75,14 @@ impl Desk {
                 None => source,
             })
             .collect();
-        let (before, after) = (definition::check(&self.texts(), self.today), definition::check(&after, self.today));
-        if errors(&after).len() <= errors(&before).len() {
+        let known = match &self.workspace {
+            Some(workspace) if self.is_checked => errors(workspace),
+            Some(_) | None => errors(&definition::check(&self.texts(), self.today)),
+        };
+        let after = definition::check(&after, self.today);
+        if errors(&after).len() <= known.len() {
             return Ok(());
         }
-        let known = errors(&before);
         let new = errors(&after).into_iter().find(|one| !known.iter().any(|old| old.0 == one.0 && old.1 == one.1));
         let (place, text) = new.map(|(path, _, text)| (path, text)).unwrap_or_default();
         Err(Refusal(Bilingual::new(

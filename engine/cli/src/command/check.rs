@@ -62,7 +62,7 @@ pub(super) fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The day it is in China.
-pub(super) fn today() -> Date {
+pub fn today() -> Date {
     Moment::from(Utc::now()).date()
 }
 

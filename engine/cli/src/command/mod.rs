@@ -11,6 +11,8 @@ mod doc;
 mod explain;
 mod explain_code;
 mod fmt;
+mod import;
+mod lsp;
 mod mail;
 mod new;
 mod publish;
@@ -24,6 +26,8 @@ use std::process::ExitCode;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use definition::bilingual::Language;
+
+pub use check::today;
 
 /// 兜底：社会救助等公共事务的流程引擎 / Doudi, a workflow engine for public casework
 #[derive(Parser)]
@@ -71,6 +75,11 @@ enum Command {
     Diff(diff::Diff),
     /// 把流程写成可打印的 A4 说明（HTML） / Describe a process on printable A4 pages (HTML)
     Doc(doc::Doc),
+    /// 导入其他系统的流程 / Bring in processes of other systems
+    #[command(subcommand)]
+    Import(import::Import),
+    /// 语言服务器：编辑器里的诊断、补全、跳转、改名 / Language server: diagnostics, completion, definitions, renaming
+    Lsp(lsp::Lsp),
     /// 画流程图：SVG、文字或 Mermaid / Draw a process: SVG, text or Mermaid
     Diagram(diagram::Diagram),
     /// 启动服务 / Start the server
@@ -133,6 +142,8 @@ impl Arguments {
             Command::Schema(schema) => schema.run(language),
             Command::Diff(diff) => diff.run(language),
             Command::Doc(doc) => doc.run(language),
+            Command::Import(import) => import.run(language),
+            Command::Lsp(lsp) => lsp.run(language),
             Command::Diagram(diagram) => diagram.run(language),
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),
