@@ -1,5 +1,6 @@
 //! Bringing in what other systems have: their processes as ours, and a list of what could not be carried over.
 
+pub mod bpmn;
 pub mod digit;
 mod yaml;
 
