@@ -5,6 +5,7 @@ pub mod diff;
 pub mod document;
 pub mod edit;
 pub mod editor;
+pub mod export;
 pub mod format;
 pub mod grammar;
 pub mod import;

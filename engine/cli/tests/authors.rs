@@ -4,6 +4,8 @@
 
 #[path = "authors/codes.rs"]
 mod codes;
+#[path = "authors/exchange.rs"]
+mod exchange;
 #[path = "authors/language.rs"]
 mod language;
 #[path = "authors/lsp.rs"]

@@ -8,7 +8,7 @@ use crate::words::Words;
 
 /// What a picture shows.
 #[derive(Debug)]
-pub(super) struct Chart {
+pub(crate) struct Chart {
     pub title: String,
     pub source: Option<String>,
     /// The levels of offices whose people have to do something, lowest first; then what waits, and the ends.
@@ -23,7 +23,7 @@ pub(super) struct Chart {
 
 /// The few words the picture itself says.
 #[derive(Debug)]
-pub(super) struct Labels {
+pub(crate) struct Labels {
     pub start: &'static str,
     pub deadlines: &'static str,
     pub condition: &'static str,
@@ -33,7 +33,7 @@ pub(super) struct Labels {
 
 /// A state.
 #[derive(Debug)]
-pub(super) struct Box {
+pub(crate) struct Box {
     pub title: String,
     pub lane: usize,
     /// The role and the deadline, if it has any.
@@ -44,7 +44,7 @@ pub(super) struct Box {
 
 /// One way out of a state, or something that can be done without leaving it.
 #[derive(Debug)]
-pub(super) struct Way {
+pub(crate) struct Way {
     pub kind: WayKind,
     pub label: String,
     pub when: Option<String>,
@@ -53,7 +53,7 @@ pub(super) struct Way {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WayKind {
+pub(crate) enum WayKind {
     Action,
     Message,
     Time,
@@ -62,7 +62,7 @@ pub(super) enum WayKind {
 }
 
 /// Gathers what a picture of a process shows.
-pub(super) fn chart(words: Words<'_>) -> Chart {
+pub(crate) fn chart(words: Words<'_>) -> Chart {
     let definition = words.definition;
     let lanes = Lanes::of(words);
     let boxes = definition.states.values().map(|state| boxed(words, state, &lanes)).collect();

@@ -120,7 +120,7 @@ fn height(chart: &Chart, at: usize) -> f64 {
 }
 
 /// How far down each box stands: below everything that leads to it, ways back left aside, and not too many abreast.
-fn layers(chart: &Chart) -> Vec<usize> {
+pub(crate) fn layers(chart: &Chart) -> Vec<usize> {
     let order = order(chart);
     let position: BTreeMap<usize, usize> = order.iter().enumerate().map(|(at, one)| (*one, at)).collect();
     let mut layers = vec![0; chart.boxes.len()];

@@ -1,14 +1,14 @@
 //! A process as a picture: its states in lanes by level of office, with roles, deadlines and ways out; as SVG, as text, as Mermaid.
 
-mod chart;
-mod layout;
+pub(crate) mod chart;
+pub(crate) mod layout;
 mod measure;
 mod mermaid;
 mod svg;
 #[cfg(test)]
 mod tests;
 mod text;
-mod tracks;
+pub(crate) mod tracks;
 
 use crate::words::Words;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// The stretch of a channel that a bundle of lines takes, in steps along it, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(crate) struct Stretch {
     pub from: usize,
     pub to: usize,
 }
@@ -25,7 +25,7 @@ impl Stretch {
 
 /// The bundles of one channel, by the box they lead to.
 #[derive(Debug, Default)]
-pub(super) struct Channel {
+pub(crate) struct Channel {
     stretches: BTreeMap<usize, Stretch>,
     tracks: BTreeMap<usize, usize>,
     count: usize,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use authoring::import::{Imported, Refused, digit};
+use authoring::import::{Imported, Refused, bpmn, digit};
 use clap::Subcommand;
 use definition::bilingual::{Bilingual, Language};
 use definition::text::SourceText;
@@ -21,6 +21,8 @@ const BYTES_MAX: u64 = 16 * 1024 * 1024;
 pub enum Import {
     /// eGov DIGIT 的业务流程（JSON） / Business services of eGov DIGIT (JSON)
     Digit(From),
+    /// BPMN 2.0 流程（XML） / Processes in BPMN 2.0 (XML)
+    Bpmn(From),
 }
 
 /// Which file, and where to.
@@ -40,6 +42,7 @@ impl Import {
     pub fn run(&self, language: Language) -> anyhow::Result<Outcome> {
         match self {
             Import::Digit(from) => from.bring(digit::import, language),
+            Import::Bpmn(from) => from.bring(bpmn::import, language),
         }
     }
 }

@@ -10,6 +10,7 @@ mod diff;
 mod doc;
 mod explain;
 mod explain_code;
+mod export;
 mod fmt;
 mod import;
 mod lsp;
@@ -75,6 +76,9 @@ enum Command {
     Diff(diff::Diff),
     /// 把流程写成可打印的 A4 说明（HTML） / Describe a process on printable A4 pages (HTML)
     Doc(doc::Doc),
+    /// 导出流程，供其他工具使用 / Export a process for other tools
+    #[command(subcommand)]
+    Export(export::Export),
     /// 导入其他系统的流程 / Bring in processes of other systems
     #[command(subcommand)]
     Import(import::Import),
@@ -142,6 +146,7 @@ impl Arguments {
             Command::Schema(schema) => schema.run(language),
             Command::Diff(diff) => diff.run(language),
             Command::Doc(doc) => doc.run(language),
+            Command::Export(export) => export.run(language),
             Command::Import(import) => import.run(language),
             Command::Lsp(lsp) => lsp.run(language),
             Command::Diagram(diagram) => diagram.run(language),

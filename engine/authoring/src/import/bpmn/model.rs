@@ -244,7 +244,9 @@ impl Process {
                 let written = written.unwrap_or_default().to_owned();
                 self.note(
                     format!("定时“{shown}”写的是 {written}，只有时长能带过来，按消息处理"),
-                    format!("the timer `{shown}` says {written}; only a duration can be carried over, it is a message here"),
+                    format!(
+                        "the timer `{shown}` says {written}; only a duration can be carried over, it is a message here"
+                    ),
                 );
                 Some(Trigger::Message(shown.to_owned()))
             }

@@ -105,9 +105,8 @@ impl Drawing {
     /// Whether an event is one of those an event gateway waits for, and so belongs to it.
     fn is_after_events(&self, id: &str) -> bool {
         let before: Vec<&Flow> = self.process.flows.iter().filter(|flow| flow.to == id).collect();
-        let from_events = |flow: &&Flow| {
-            self.element(&flow.from).is_some_and(|element| element.kind == ElementKind::EventChoice)
-        };
+        let from_events =
+            |flow: &&Flow| self.element(&flow.from).is_some_and(|element| element.kind == ElementKind::EventChoice);
         !before.is_empty() && before.iter().all(from_events)
     }
 
@@ -195,7 +194,8 @@ impl Drawing {
 
     /// Where only an answer from outside would move a case, a person may move it too: the answer may never come.
     fn by_hand(&mut self, element: &Element, state: &mut State) {
-        let (true, true, Some((_, to))) = (state.actions.is_empty(), state.after.is_empty(), state.receive.first()) else {
+        let (true, true, Some((_, to))) = (state.actions.is_empty(), state.after.is_empty(), state.receive.first())
+        else {
             return;
         };
         state.actions.push((BY_HAND.0.to_owned(), BY_HAND.1.to_owned(), to.clone()));
@@ -240,7 +240,8 @@ impl Drawing {
     fn actions(&mut self, element: &Element) -> Vec<(String, String, String)> {
         let mut out = self.out(&element.id);
         if let [only] = out.as_slice() {
-            let choice = self.element(&only.to).filter(|next| next.kind == ElementKind::Choice).map(|next| next.id.clone());
+            let choice =
+                self.element(&only.to).filter(|next| next.kind == ElementKind::Choice).map(|next| next.id.clone());
             let ways = choice.map(|choice| self.out(&choice)).unwrap_or_default();
             if ways.len() > 1 && element.kind == ElementKind::Task {
                 out = ways;

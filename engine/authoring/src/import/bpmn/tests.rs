@@ -65,8 +65,14 @@ fn what_cannot_be_carried_over_is_told_and_never_dropped_silently() {
         (r#"<bpmn:subProcess id="p" name="复核"/>"#, "复核"),
         (r#"<bpmn:sendTask id="p" name="发函"/>"#, "发函"),
         (r#"<bpmn:dataObjectReference id="p" name="档案"/>"#, "档案"),
-        (r#"<bpmn:boundaryEvent id="p" name="提醒" attachedToRef="t1" cancelActivity="false"><bpmn:timerEventDefinition/></bpmn:boundaryEvent>"#, "提醒"),
-        (r#"<bpmn:intermediateCatchEvent id="p" name="等到初一"><bpmn:timerEventDefinition><bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"#, "R/P1D"),
+        (
+            r#"<bpmn:boundaryEvent id="p" name="提醒" attachedToRef="t1" cancelActivity="false"><bpmn:timerEventDefinition/></bpmn:boundaryEvent>"#,
+            "提醒",
+        ),
+        (
+            r#"<bpmn:intermediateCatchEvent id="p" name="等到初一"><bpmn:timerEventDefinition><bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>"#,
+            "R/P1D",
+        ),
     ];
     for (element, word) in told {
         let imported = import(&file(&format!("{ORDINARY}{element}"))).unwrap().remove(0);
