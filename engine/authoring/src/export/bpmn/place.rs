@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::model::{Model, Node, NodeKind};
 use crate::diagram::tracks::Channel;
 
+/// So many flows between the same two nodes have tracks of their own.
+const FLOWS_BESIDE_MAX: usize = 16;
 /// All lengths in pixels, as tools draw BPMN.
 const TASK: (f64, f64) = (110.0, 80.0);
 const GATEWAY: f64 = 50.0;
@@ -13,7 +15,9 @@ const EVENT: f64 = 36.0;
 const TITLE: f64 = 30.0;
 const CELL: (f64, f64) = (210.0, 80.0);
 const TRACK: f64 = 12.0;
-const CHANNEL_LEAST: f64 = 52.0;
+/// Tracks along a row carry the names of flows above them.
+const NAMED_TRACK: f64 = 20.0;
+const CHANNEL_LEAST: f64 = 64.0;
 const GAP_LEAST: f64 = 60.0;
 const LEFT: f64 = 160.0;
 const TOP: f64 = 80.0;
@@ -77,25 +81,31 @@ pub(super) fn places(model: &Model) -> Places {
     let grid = Grid::of(model);
     let find = |id: &str| model.nodes.iter().find(|node| node.id == id);
     let (mut channels, mut gaps) = (channels(grid.rows + 1), channels(grid.layers));
+    let mut beside: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let routes: Vec<Option<Route>> = model
         .flows
         .iter()
-        .map(|flow| route(&grid, find(&flow.from)?, find(&flow.to)?, &mut channels, &mut gaps))
+        .map(|flow| {
+            let number = beside.entry((&flow.from, &flow.to)).or_default();
+            *number += 1;
+            route(&grid, (find(&flow.from)?, find(&flow.to)?), *number, &mut channels, &mut gaps)
+        })
         .collect();
     channels.iter_mut().chain(&mut gaps).for_each(Channel::settle);
-    let thick = |channel: &Channel, least: f64| least.max(TRACK * (count(channel.count()) + 2.0));
+    let thick = |gap: &Channel| GAP_LEAST.max(TRACK * (count(gap.count()) + 2.0));
+    let deep = |channel: &Channel| CHANNEL_LEAST.max(NAMED_TRACK * (count(channel.count()) + 1.0) + 20.0);
     let mut y = TOP;
     let mut rows = Vec::new();
     for channel in channels.iter().take(grid.rows) {
-        y += thick(channel, CHANNEL_LEAST);
+        y += deep(channel);
         rows.push(y);
         y += CELL.1;
     }
-    let bottom = y + channels.last().map_or(CHANNEL_LEAST, |channel| thick(channel, CHANNEL_LEAST));
+    let bottom = y + channels.last().map_or(CHANNEL_LEAST, |channel| deep(channel));
     let mut x = LEFT + 2.0 * TITLE;
     let mut columns = Vec::new();
     for (layer, gap) in gaps.iter().enumerate() {
-        x += if layer == 0 { TRACK } else { thick(gap, GAP_LEAST) };
+        x += if layer == 0 { TRACK } else { thick(gap) };
         columns.push(x);
         x += if layer == 0 { EVENT } else { CELL.0 };
     }
@@ -106,8 +116,8 @@ pub(super) fn places(model: &Model) -> Places {
         .map(|node| (node.id.clone(), bounds(node, columns[node.layer], rows[grid.row[&node.cell]])))
         .collect();
     let edge = |row: usize| match rows.get(row) {
-        Some(y) if row == 0 => y - thick(&channels[row], CHANNEL_LEAST),
-        Some(y) => y - thick(&channels[row], CHANNEL_LEAST) / 2.0,
+        Some(y) if row == 0 => y - deep(&channels[row]),
+        Some(y) => y - deep(&channels[row]) / 2.0,
         None => bottom,
     };
     let pool = Bounds { x: LEFT, y: TOP, width: right - LEFT, height: bottom - TOP };
@@ -118,13 +128,13 @@ pub(super) fn places(model: &Model) -> Places {
     let lanes = lanes.collect();
     let line = |(flow, route): (&super::model::Flow, &Option<Route>)| {
         let (from, to) = (nodes.get(&flow.from)?, nodes.get(&flow.to)?);
-        let track = |channel: usize, target: usize| TRACK * (count(channels[channel].track(target)) + 1.0);
+        let track = |channel: usize, target: usize| NAMED_TRACK * (count(channels[channel].track(target)) + 1.0);
         Some(match route.as_ref()? {
             Route::Straight => vec![(from.x + from.width, middle(from)), (to.x, middle(to))],
             Route::Round { channel, down, target, layer } => {
                 let at = from.x + from.width / 2.0;
-                let top = rows.get(*channel).map_or(bottom, |y| *y) - thick(&channels[*channel], CHANNEL_LEAST);
-                let y = top + track(*channel, *target) + 8.0;
+                let top = rows.get(*channel).map_or(bottom, |y| *y) - deep(&channels[*channel]);
+                let y = top + track(*channel, *target) + 14.0;
                 let x = columns[*layer] - TRACK * (count(gaps[*layer].track(*target)) + 1.0) - 8.0;
                 let start = if *down { from.y + from.height } else { from.y };
                 vec![(at, start), (at, y), (x, y), (x, middle(to)), (to.x, middle(to))]
@@ -150,22 +160,40 @@ enum Route {
     Round { channel: usize, down: bool, target: usize, layer: usize },
 }
 
-fn route(grid: &Grid, from: &Node, to: &Node, channels: &mut [Channel], gaps: &mut [Channel]) -> Option<Route> {
+/// The way of a flow; the second and further ones between the same two get tracks of their own, so that each keeps its name.
+fn route(
+    grid: &Grid,
+    (from, to): (&Node, &Node),
+    number: usize,
+    channels: &mut [Channel],
+    gaps: &mut [Channel],
+) -> Option<Route> {
     let (row, there) = (*grid.row.get(&from.cell)?, *grid.row.get(&to.cell)?);
     let edge = matches!(from.kind, NodeKind::Boundary(..));
-    let next = to.layer == from.layer + 1 && !matches!(from.kind, NodeKind::UserTask) || from.cell == to.cell;
-    if !edge && row == there && next && (from.cell == to.cell || is_last(from)) {
+    let is_within = from.cell == to.cell && !is_entry(to);
+    let is_next = row == there && to.layer == from.layer + 1 && is_last(from);
+    if !edge && number == 1 && (is_within || is_next) {
         return Some(Route::Straight);
     }
     // A boundary event sits on the lower edge of its task.
-    let down = edge || there >= row;
+    let down = edge || (there >= row && from.cell != to.cell);
     let channel = if down { row + 1 } else { row };
-    let target = to.cell;
+    // Flows from above and from below that would share a line would write their names over one another.
+    let target = 2 * (to.cell * FLOWS_BESIDE_MAX + number.min(FLOWS_BESIDE_MAX) - 1) + usize::from(down);
     channels[channel].take(target, 2 * from.layer + 1);
     channels[channel].take(target, 2 * to.layer);
     gaps[to.layer].take(target, 2 * channel);
     gaps[to.layer].take(target, 2 * there + 1);
     Some(Route::Round { channel, down, target, layer: to.layer })
+}
+
+/// Whether a state is entered by this node.
+fn is_entry(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Start | NodeKind::End | NodeKind::UserTask | NodeKind::EventChoice | NodeKind::Catch(_, 0) => true,
+        NodeKind::Choice => !node.id.ends_with("_choice"),
+        NodeKind::Catch(..) | NodeKind::Boundary(..) => false,
+    }
 }
 
 /// Whether nothing of its own state stands to the right of a node.

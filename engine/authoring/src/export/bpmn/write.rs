@@ -147,12 +147,15 @@ fn picture(text: &mut String, model: &Model, places: &Places) {
         for (x, y) in points {
             let _ = writeln!(text, "        <di:waypoint x=\"{x:.0}\" y=\"{y:.0}\" />");
         }
-        if let (Some(flow), Some(place)) = (model.flows.get(number), label(points)) {
+        if let Some((flow, place)) =
+            model.flows.get(number).and_then(|flow| Some((flow, label(points, named(&flow.name))?)))
+        {
             if !flow.name.is_empty() {
                 let (x, y) = place;
+                let width = named(&flow.name);
                 let _ = writeln!(
                     text,
-                    "        <bpmndi:BPMNLabel>\n          <dc:Bounds x=\"{x:.0}\" y=\"{y:.0}\" width=\"90\" height=\"14\" />\n        </bpmndi:BPMNLabel>"
+                    "        <bpmndi:BPMNLabel>\n          <dc:Bounds x=\"{x:.0}\" y=\"{y:.0}\" width=\"{width:.0}\" height=\"14\" />\n        </bpmndi:BPMNLabel>"
                 );
             }
         }
@@ -161,12 +164,17 @@ fn picture(text: &mut String, model: &Model, places: &Places) {
     text.push_str("    </bpmndi:BPMNPlane>\n  </bpmndi:BPMNDiagram>\n");
 }
 
-/// A flow's name stands on its last stretch before the target, where lines to other boxes are not.
-fn label(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+/// How wide a name is drawn, so that it stays in one line.
+fn named(name: &str) -> f64 {
+    name.chars().map(|character| if character.is_ascii() { 7.0 } else { 12.0 }).sum::<f64>() + 8.0
+}
+
+/// A flow's name stands above its line, where that leaves its stub.
+fn label(points: &[(f64, f64)], width: f64) -> Option<(f64, f64)> {
     match points {
         [(x, y), ..] if points.len() == 2 => Some((x + 4.0, y - 18.0)),
         [_, (x, y), (to, _), ..] if to >= x => Some((x + 4.0, y - 15.0)),
-        [_, (x, y), ..] => Some((x - 94.0, y - 15.0)),
+        [_, (x, y), ..] => Some((x - width - 4.0, y - 15.0)),
         _ => None,
     }
 }
