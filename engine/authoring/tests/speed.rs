@@ -1,6 +1,11 @@
 //! How long an editor waits, and `check` with it: printed, for a run with `--release --nocapture`.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "it measures time and decides nothing by it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "it measures time and decides nothing by it"
+)]
 
 mod shipped;
 

@@ -1,6 +1,6 @@
 //! What authors use beside `check` and `test`, the real binary on real files.
 
-#![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what went wrong by failing")]
 
 #[path = "authors/codes.rs"]
 mod codes;

@@ -82,7 +82,7 @@ struct Strange {
 fn the_readers_ask_for_the_keys_of_the_table_and_for_no_others() {
     let more = MORE.iter().map(|(path, text)| SourceText::new(*path, *text));
     let texts: Vec<Arc<SourceText>> = shipped_texts().into_iter().chain(more).collect();
-    let strange: Vec<Strange> = texts.iter().map(|source| strange(source)).collect();
+    let strange: Vec<Strange> = texts.iter().map(strange).collect();
     let mut asked: BTreeMap<&str, (BTreeSet<String>, &Map)> = BTreeMap::new();
     // Scenarios are only read beside sound processes, and processes only told of in full beside sound data.
     let rounds: [&[Kind]; 3] =

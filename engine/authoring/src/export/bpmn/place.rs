@@ -101,7 +101,7 @@ pub(super) fn places(model: &Model) -> Places {
         rows.push(y);
         y += CELL.1;
     }
-    let bottom = y + channels.last().map_or(CHANNEL_LEAST, |channel| deep(channel));
+    let bottom = y + channels.last().map_or(CHANNEL_LEAST, deep);
     let mut x = LEFT + 2.0 * TITLE;
     let mut columns = Vec::new();
     for (layer, gap) in gaps.iter().enumerate() {

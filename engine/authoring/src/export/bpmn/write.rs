@@ -147,17 +147,13 @@ fn picture(text: &mut String, model: &Model, places: &Places) {
         for (x, y) in points {
             let _ = writeln!(text, "        <di:waypoint x=\"{x:.0}\" y=\"{y:.0}\" />");
         }
-        if let Some((flow, place)) =
-            model.flows.get(number).and_then(|flow| Some((flow, label(points, named(&flow.name))?)))
+        let named = model.flows.get(number).filter(|flow| !flow.name.is_empty());
+        if let Some((width, (x, y))) = named.and_then(|flow| Some((wide(&flow.name), label(points, wide(&flow.name))?)))
         {
-            if !flow.name.is_empty() {
-                let (x, y) = place;
-                let width = named(&flow.name);
-                let _ = writeln!(
-                    text,
-                    "        <bpmndi:BPMNLabel>\n          <dc:Bounds x=\"{x:.0}\" y=\"{y:.0}\" width=\"{width:.0}\" height=\"14\" />\n        </bpmndi:BPMNLabel>"
-                );
-            }
+            let _ = writeln!(
+                text,
+                "        <bpmndi:BPMNLabel>\n          <dc:Bounds x=\"{x:.0}\" y=\"{y:.0}\" width=\"{width:.0}\" height=\"14\" />\n        </bpmndi:BPMNLabel>"
+            );
         }
         text.push_str("      </bpmndi:BPMNEdge>\n");
     }
@@ -165,7 +161,7 @@ fn picture(text: &mut String, model: &Model, places: &Places) {
 }
 
 /// How wide a name is drawn, so that it stays in one line.
-fn named(name: &str) -> f64 {
+fn wide(name: &str) -> f64 {
     name.chars().map(|character| if character.is_ascii() { 7.0 } else { 12.0 }).sum::<f64>() + 8.0
 }
 

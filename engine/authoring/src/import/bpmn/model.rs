@@ -153,24 +153,8 @@ impl Process {
     fn kind(&mut self, node: Node<'_, '_>, shown: &str) -> Option<ElementKind> {
         let local = node.local().to_owned();
         Some(match local.as_str() {
-            "startEvent" => {
-                if let Some(trigger) = trigger_name(node) {
-                    self.note(
-                        format!("开始事件“{shown}”由 {trigger} 触发；带过来后由人立件"),
-                        format!("the start event `{shown}` is triggered by {trigger}; here a person starts the case"),
-                    );
-                }
-                ElementKind::Start
-            }
-            "endEvent" => {
-                if let Some(trigger) = trigger_name(node) {
-                    self.note(
-                        format!("结束事件“{shown}”的 {trigger} 没有带过来，只作办结"),
-                        format!("{trigger} of the end event `{shown}` is not carried over; the case is closed there"),
-                    );
-                }
-                ElementKind::End
-            }
+            "startEvent" => self.start(node, shown),
+            "endEvent" => self.end(node, shown),
             "userTask" | "manualTask" | "task" => ElementKind::Task,
             "serviceTask" | "scriptTask" | "businessRuleTask" => {
                 self.note(
@@ -223,6 +207,26 @@ impl Process {
                 return None;
             }
         })
+    }
+
+    fn start(&mut self, node: Node<'_, '_>, shown: &str) -> ElementKind {
+        if let Some(trigger) = trigger_name(node) {
+            self.note(
+                format!("开始事件“{shown}”由 {trigger} 触发；带过来后由人立件"),
+                format!("the start event `{shown}` is triggered by {trigger}; here a person starts the case"),
+            );
+        }
+        ElementKind::Start
+    }
+
+    fn end(&mut self, node: Node<'_, '_>, shown: &str) -> ElementKind {
+        if let Some(trigger) = trigger_name(node) {
+            self.note(
+                format!("结束事件“{shown}”的 {trigger} 没有带过来，只作办结"),
+                format!("{trigger} of the end event `{shown}` is not carried over; the case is closed there"),
+            );
+        }
+        ElementKind::End
     }
 
     fn trigger(&mut self, node: Node<'_, '_>, shown: &str) -> Option<Trigger> {
