@@ -22,10 +22,26 @@ pub fn schema(kind: Kind, language: Language) -> Value {
         maps(kind).into_iter().map(|map| (map.id.to_owned(), object(map, language))).collect();
     json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": root.id,
+        "title": title(kind, language),
         "$ref": reference(root),
         "definitions": definitions,
     })
+}
+
+/// What a file of a kind is called.
+fn title(kind: Kind, language: Language) -> &'static str {
+    let (zh, en) = match kind {
+        Kind::Process => ("流程文件", "a process"),
+        Kind::Scenarios => ("场景文件", "a file of scenarios"),
+        Kind::Parameters => ("参数文件", "a file of parameters"),
+        Kind::Calendar => ("工作日历", "a calendar"),
+        Kind::Organisation => ("机构文件", "a file of offices"),
+        Kind::Template => ("通知模板", "a template"),
+    };
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
 }
 
 fn reference(map: &Map) -> String {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use definition::diagnostic::Diagnostic;
 use definition::keyword::{self as k, Keyword};
 use definition::text::{SourceText, Span};
 use definition::workspace::{Kind, kind_of};
@@ -13,6 +14,8 @@ use crate::grammar::{Found, Key, Name, root, walk};
 /// A text with what is in it. While it does not read, what was known of it last is kept.
 pub(super) struct Indexed {
     pub source: Arc<SourceText>,
+    /// The tree of this very text, or why there is none.
+    pub tree: Result<Node, Vec<Diagnostic>>,
     pub kind: Option<Kind>,
     /// The process it is, or tests.
     pub process: Option<String>,
@@ -41,10 +44,11 @@ impl Indexed {
     /// Reads a text.
     pub fn of(source: Arc<SourceText>, before: Option<Indexed>) -> Self {
         match (yaml::parse(&source), before) {
-            (Ok(node), _) => Self::read(source, &node),
-            (Err(_), Some(before)) => Self { source, is_current: false, ..before },
-            (Err(_), None) => Self {
+            (Ok(node), _) => Self::read(source, node),
+            (Err(problems), Some(before)) => Self { source, tree: Err(problems), is_current: false, ..before },
+            (Err(problems), None) => Self {
                 source,
+                tree: Err(problems),
                 kind: None,
                 process: None,
                 mentions: Vec::new(),
@@ -55,7 +59,8 @@ impl Indexed {
         }
     }
 
-    fn read(source: Arc<SourceText>, node: &Node) -> Self {
+    fn read(source: Arc<SourceText>, tree: Node) -> Self {
+        let node = &tree;
         let kind = kind_of(node);
         let process = match kind {
             Some(Kind::Process | Kind::Scenarios) => child(node, k::PROCESS).map(str::to_owned),
@@ -63,6 +68,7 @@ impl Indexed {
         };
         let mut indexed = Self {
             source,
+            tree: Err(Vec::new()),
             kind,
             process,
             mentions: Vec::new(),
@@ -76,6 +82,7 @@ impl Indexed {
         }
         indexed.mentions.sort_by_key(|named| named.span);
         indexed.mentions.dedup();
+        indexed.tree = Ok(tree);
         indexed
     }
 

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use definition::bilingual::Language;
 use definition::moment::Date;
 use definition::text::{SourceText, Span};
-use definition::{Workspace, check};
+use definition::workspace::{Parsed, Workspace, check_trees};
 use indexmap::IndexMap;
 
 use index::Indexed;
@@ -74,10 +74,18 @@ impl Desk {
         texts
     }
 
+    /// Every text with its tree, in order of path.
+    fn trees(&self) -> Vec<Parsed> {
+        let mut trees: Vec<Parsed> =
+            self.files.values().map(|file| (Arc::clone(&file.source), file.tree.clone())).collect();
+        trees.sort_by(|one, other| one.0.path.cmp(&other.0.path));
+        trees
+    }
+
     /// Checks everything on the desk; what is found is in the workspace.
     pub fn check(&mut self) -> &Workspace {
-        let texts = self.texts();
+        let workspace = check_trees(self.trees(), self.today);
         self.is_checked = true;
-        self.workspace.insert(check(&texts, self.today))
+        self.workspace.insert(workspace)
     }
 }

@@ -1,12 +1,12 @@
 //! Another name for a thing, everywhere at once. What would leave the rulebook worse than it was is refused.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use definition::Workspace;
 use definition::bilingual::Bilingual;
 use definition::diagnostic::Severity;
 use definition::text::{SourceText, Span};
+use definition::workspace::{Parsed, Workspace, check_trees};
+use definition::yaml;
 
 use super::Desk;
 use crate::edit::{Edit, apply};
@@ -67,19 +67,19 @@ impl Desk {
 
     /// Whether the rulebook has no more errors afterwards than before.
     fn harmless(&self, renaming: &Renaming) -> Result<(), Refusal> {
-        let after: Vec<Arc<SourceText>> = self
-            .texts()
-            .into_iter()
-            .map(|source| match renaming.get(&source.path) {
-                Some(edits) => SourceText::new(source.path.clone(), apply(&source.text, edits)),
-                None => source,
-            })
-            .collect();
+        let renamed = |(source, tree): Parsed| match renaming.get(&source.path) {
+            Some(edits) => {
+                let source = SourceText::new(source.path.clone(), apply(&source.text, edits));
+                let tree = yaml::parse(&source);
+                (source, tree)
+            }
+            None => (source, tree),
+        };
         let known = match &self.workspace {
             Some(workspace) if self.is_checked => errors(workspace),
-            Some(_) | None => errors(&definition::check(&self.texts(), self.today)),
+            Some(_) | None => errors(&check_trees(self.trees(), self.today)),
         };
-        let after = definition::check(&after, self.today);
+        let after = check_trees(self.trees().into_iter().map(renamed), self.today);
         if errors(&after).len() <= known.len() {
             return Ok(());
         }
