@@ -178,6 +178,8 @@ codes! {
     // --- wording
     /// A name given in one language only.
     MissingTranslation = "D0801", Warning;
+    /// A warning is allowed that is not told here.
+    AllowUnused = "D0802", Warning;
     // --- data files
     /// A row of data that contradicts another.
     Contradiction = "D0901", Error;

@@ -1,5 +1,7 @@
 //! The words of the language. Each has one Chinese alias; whoever reads a file accepts both, and `fmt` turns one into the other.
 
+use crate::bilingual::Language;
+
 /// A key or a fixed word of the language in its two spellings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Keyword {
@@ -13,6 +15,14 @@ impl Keyword {
     /// Whether a text is this word in either spelling.
     pub fn is(self, text: &str) -> bool {
         text == self.en || text == self.zh
+    }
+
+    /// Its spelling in one language.
+    pub fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
     }
 }
 
@@ -48,7 +58,10 @@ keywords! {
     KIND = "kind" "种类";
     LEVEL = "level" "层级";
     CODE = "code" "代码";
+    TRUE = "true" "是";
+    FALSE = "false" "否";
     // A process.
+    ALLOW = "allow" "容许";
     VERSION = "version" "版本";
     NUMBER = "number" "编号";
     APPLICANT = "applicant" "申请人";

@@ -96,11 +96,19 @@ impl Checked {
 
 /// Checks every text of a rulebook against the others, as of a day.
 pub fn check(texts: &[Arc<SourceText>], today: Date) -> Workspace {
+    check_trees(texts.iter().map(|source| (Arc::clone(source), yaml::parse(source))), today)
+}
+
+/// A text, and the tree it became or why it became none.
+pub type Parsed = (Arc<SourceText>, Result<Node, Vec<Diagnostic>>);
+
+/// The same for texts whose trees are at hand, as an editor has them: reading the YAML is most of the work.
+pub fn check_trees(texts: impl IntoIterator<Item = Parsed>, today: Date) -> Workspace {
     let mut diagnostics = Vec::new();
     let mut read = Read::default();
-    for source in texts {
-        match yaml::parse(source) {
-            Ok(node) => read.take(source, node, &mut diagnostics),
+    for (source, tree) in texts {
+        match tree {
+            Ok(node) => read.take(&source, node, &mut diagnostics),
             Err(mut problems) => diagnostics.append(&mut problems),
         }
     }

@@ -47,7 +47,7 @@ const WALLS: [(&[&str], &[&str]); 8] = [
     (&["axum", "tower", "tower-http", "utoipa", "utoipa-axum"], &["api"]),
     (&["lettre"], &["notification"]),
     (&["serde_yaml"], &["definition", "tests"]),
-    (&["clap", "miette", "comfy-table", "indicatif", "anyhow"], &["cli"]),
+    (&["clap", "miette", "comfy-table", "indicatif", "anyhow", "lsp-server", "lsp-types"], &["cli"]),
     (&["aes-gcm", "hmac"], &["storage"]),
     (
         &["tokio", "tokio-util", "futures", "rand", "getrandom", "fs4", "ureq", "tempfile", "tracing"],

@@ -23,13 +23,16 @@ pub struct Check {
     /// 以 JSON 输出 / Answer in JSON
     #[arg(long)]
     json: bool,
+    /// 有警告也算不通过 / Warnings are as bad as errors
+    #[arg(long)]
+    strict: bool,
     /// 按这一天检查，默认今天 / Check as of this day instead of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     on: Option<Date>,
 }
 
 impl Check {
-    /// Tells every problem of the named files; bad if one of them is an error.
+    /// Tells every problem of the named files; bad if one of them is an error, or with `--strict` if there is one at all.
     pub fn run(&self, language: Language) -> anyhow::Result<Outcome> {
         let texts = Texts::collect(&self.paths)?;
         let mut workspace = definition::check(&texts.all(), self.on.unwrap_or_else(today));
@@ -45,7 +48,7 @@ impl Check {
             let counts = Counts::of(texts.named.len(), &named, &around);
             output::say(&render::text(&named, counts, style))?;
         }
-        let wrong = named.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+        let wrong = named.iter().any(|diagnostic| self.strict || diagnostic.severity() == Severity::Error);
         Ok(if wrong { Outcome::Bad } else { Outcome::Good })
     }
 }
@@ -59,7 +62,7 @@ pub(super) fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The day it is in China.
-pub(super) fn today() -> Date {
+pub fn today() -> Date {
     Moment::from(Utc::now()).date()
 }
 

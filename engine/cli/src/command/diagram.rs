@@ -1,41 +1,43 @@
-//! `doudi diagram`: a process as a picture, in Mermaid's words.
+//! `doudi diagram`: a process as a picture: SVG, text, or Mermaid.
 
 use std::path::PathBuf;
 
-use anyhow::bail;
-use clap::Args;
-use definition::bilingual::{Bilingual, Language};
+use clap::{Args, ValueEnum};
+use definition::bilingual::Language;
 
 use super::Outcome;
-use crate::failure::Failure;
 use crate::output;
-use crate::texts::Texts;
+use crate::processes::Processes;
 
-/// 画流程图（Mermaid 文本） / Draw a process (Mermaid text)
+/// 画流程图 / Draw a process
 #[derive(Args, Debug)]
+#[command(next_help_heading = "选项 / Options")]
 pub struct Diagram {
     /// 流程文件 / The process file
+    #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// svg、text 或 mermaid，默认 mermaid / svg, text or mermaid, which is usual
+    #[arg(long, value_enum, default_value = "mermaid", value_name = "FORMAT", hide_possible_values = true)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Svg,
+    Text,
+    Mermaid,
 }
 
 impl Diagram {
+    /// Prints the picture of the process in a file.
     pub fn run(&self, language: Language) -> anyhow::Result<Outcome> {
-        let texts = Texts::collect(std::slice::from_ref(&self.file))?;
-        let workspace = definition::check(&texts.all(), chrono::Local::now().date_naive());
-        let drawn: Vec<String> = workspace
-            .processes
-            .values()
-            .filter(|checked| texts.is_named(&checked.source))
-            .map(|checked| authoring::mermaid(&checked.definition, language))
-            .collect();
-        if drawn.is_empty() {
-            let file = self.file.display();
-            bail!(Failure::new(Bilingual::new(
-                format!("{file} 里没有可画的流程；先用 doudi check 查看问题"),
-                format!("{file} holds no process that can be drawn; run doudi check first"),
-            )));
-        }
-        output::say(&drawn.join("\n"))?;
+        let processes = Processes::read(&self.file)?;
+        let words = processes.only(language)?;
+        output::say(&match self.format {
+            Format::Svg => authoring::diagram::svg(words),
+            Format::Text => authoring::diagram::text(words),
+            Format::Mermaid => authoring::diagram::mermaid(words),
+        })?;
         Ok(Outcome::Good)
     }
 }

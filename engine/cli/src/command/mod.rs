@@ -6,10 +6,18 @@ mod check;
 mod clock;
 mod demo;
 mod diagram;
+mod diff;
+mod doc;
 mod explain;
+mod explain_code;
+mod export;
+mod fmt;
 mod import;
+mod lsp;
 mod mail;
+mod new;
 mod publish;
+mod schema;
 mod serve;
 mod table;
 mod test;
@@ -20,6 +28,8 @@ use std::process::ExitCode;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use definition::bilingual::Language;
+
+pub use check::today;
 
 /// 兜底：社会救助等公共事务的流程引擎 / Doudi, a workflow engine for public casework
 #[derive(Parser)]
@@ -55,11 +65,28 @@ enum Command {
     /// 说明一个结果是怎么来的 / Explain how a result comes about
     #[command(subcommand)]
     Explain(explain::Explain),
-    /// 画流程图（Mermaid 文本） / Draw a process (Mermaid text)
-    Diagram(diagram::Diagram),
-    /// 导入别处的流程图 / Import charts drawn elsewhere
+    /// 说明一个问题代码：意味着什么，错误和正确写法 / Explain a diagnostic code, with a wrong and a right example
+    ExplainCode(explain_code::ExplainCode),
+    /// 新建一个流程和它的场景 / Begin a new process, with its scenarios
+    New(new::New),
+    /// 把关键字换成中文或英文（--lang），其余不动 / Put the keywords into one language (--lang), nothing else
+    Fmt(fmt::Fmt),
+    /// 输出一种文件的 JSON Schema，供编辑器补全和提示 / Print the JSON Schema of a kind of file, for editors
+    Schema(schema::Schema),
+    /// 用话说出两个版本的流程有哪些变化 / Tell what changed between two versions of a process, in words
+    Diff(diff::Diff),
+    /// 把流程写成可打印的 A4 说明（HTML） / Describe a process on printable A4 pages (HTML)
+    Doc(doc::Doc),
+    /// 导出流程，供其他工具使用 / Export a process for other tools
+    #[command(subcommand)]
+    Export(export::Export),
+    /// 导入其他系统的流程 / Bring in processes of other systems
     #[command(subcommand)]
     Import(import::Import),
+    /// 语言服务器：编辑器里的诊断、补全、跳转、改名 / Language server: diagnostics, completion, definitions, renaming
+    Lsp(lsp::Lsp),
+    /// 画流程图：SVG、文字或 Mermaid / Draw a process: SVG, text or Mermaid
+    Diagram(diagram::Diagram),
     /// 决策表：与电子表格、DMN 互换 / Decision tables: to and from spreadsheets and DMN
     #[command(subcommand)]
     Table(table::Table),
@@ -117,8 +144,16 @@ impl Arguments {
             Command::Check(check) => check.run(language),
             Command::Test(test) => test.run(language),
             Command::Explain(explain) => explain.run(language),
-            Command::Diagram(diagram) => diagram.run(language),
+            Command::ExplainCode(explain) => explain.run(language),
+            Command::New(new) => new.run(language),
+            Command::Fmt(fmt) => fmt.run(language),
+            Command::Schema(schema) => schema.run(language),
+            Command::Diff(diff) => diff.run(language),
+            Command::Doc(doc) => doc.run(language),
+            Command::Export(export) => export.run(language),
             Command::Import(import) => import.run(language),
+            Command::Lsp(lsp) => lsp.run(language),
+            Command::Diagram(diagram) => diagram.run(language),
             Command::Table(table) => table.run(language),
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),

@@ -13,3 +13,4 @@ pub use json::json;
 pub use report::{refused, refused_json, report};
 pub use summary::Counts;
 pub use text::{Style, text};
+pub use visible::visible;

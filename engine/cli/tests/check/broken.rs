@@ -274,6 +274,8 @@ fn people_time_and_money() -> Vec<Broken> {
             "visit: {name: {zh: 已走访，继续关注, en: \"Visited, keep watching\"},",
             "visit: {name: {zh: 已走访，继续关注, en: \"Visited, keep watching\"}, do: [{benefit: ▮{grant: 慰问, kind: temporary, amount: 100.00, months: 1, from: this_month}}],",
         ),
+        broken("D0802", WATCH, "\nstates:\n", "\nallow: {▮D0401: 以后要用}\nstates:\n"),
+        broken("D0210", WATCH, "\nstates:\n", "\nallow: {▮D0201: 不行}\nstates:\n"),
         broken("D0801", FAST, "  withdrawn:\n    name: {zh: 已撤回, en: Withdrawn}", "  ▮withdrawn:\n    name: 已撤回"),
     ]
 }

@@ -1,5 +1,6 @@
 //! What can be proved of a process before anyone is subject to it. One file a check; each takes a subject and tells problems.
 
+mod allowed;
 mod automatic_loop;
 mod calendar_ends;
 mod deadline_unused;
@@ -97,8 +98,9 @@ pub fn run(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Checks of processes against one another.
+/// Checks of processes against one another; last, what each of them allows is left out.
 pub fn between(processes: &IndexMap<ProcessName, Checked>, diagnostics: &mut Vec<Diagnostic>) {
     started_case::check(processes, diagnostics);
     told_case::check(processes, diagnostics);
+    allowed::settle(processes, diagnostics);
 }

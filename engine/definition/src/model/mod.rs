@@ -27,12 +27,14 @@ pub use way::{Domain, Entry, Remembered};
 use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
+use crate::diagnostic::Code;
 use crate::expression::Expression;
 use crate::moment::Date;
 use crate::name::{
     CalendarName, DeadlineName, FieldName, ParameterName, ProcessName, RoleName, StateName, TableName, ValueName,
 };
 use crate::table::Table;
+use crate::text::Span;
 
 /// 流程: a process as it runs.
 #[derive(Clone, Debug)]
@@ -49,6 +51,8 @@ pub struct Definition {
     pub effective: Effective,
     /// How its cases are numbered.
     pub number: NumberPattern,
+    /// Warnings its author knows of and allows.
+    pub allowed: Vec<Allowed>,
     /// The calendar its deadlines count by; the office's nearest if none is named.
     pub calendar: Option<CalendarName>,
     /// Which fields say who applies.
@@ -73,6 +77,17 @@ pub struct Definition {
     pub unstated_grants: Vec<(crate::name::GrantKey, crate::text::Span)>,
     /// Every parameter that some expression reads; what the service must load.
     pub parameters: Vec<ParameterName>,
+}
+
+/// A warning that is not told of a process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// Which.
+    pub code: Code,
+    /// Why it does no harm here.
+    pub reason: String,
+    /// Where the code stands.
+    pub span: Span,
 }
 
 /// From when until when (that day no longer) a process takes new cases.

@@ -2,6 +2,7 @@
 //! what needs the whole is left to `checks`.
 
 mod action;
+mod allow;
 mod benefit;
 mod deadline;
 mod effect;
@@ -108,6 +109,7 @@ impl Reader<'_> {
         let version = fields.required(&mut self.decoder, k::VERSION, Decoder::whole);
         let effective = fields.required(&mut self.decoder, k::EFFECTIVE, effective);
         let number = fields.required(&mut self.decoder, k::NUMBER, number);
+        let allowed = self.allowed(&mut fields);
         let calendar = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
         let calendar = calendar.and_then(|name| self.known_calendar(name));
 
@@ -145,6 +147,7 @@ impl Reader<'_> {
             source: source.map(|text| text.value),
             effective: effective?,
             number: number?,
+            allowed,
             calendar,
             applicant,
             fields: declared,

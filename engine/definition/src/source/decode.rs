@@ -158,12 +158,11 @@ impl Decoder {
     /// The value as true or false; also 是 and 否.
     pub fn boolean(&mut self, node: &Node) -> Option<Spanned<bool>> {
         let scalar = self.scalar(node)?;
-        let value = match scalar.text.as_str() {
-            "true" | "是" => true,
-            "false" | "否" => false,
-            _ => return self.bad_scalar(node, Bilingual::new("true（是）或 false（否）", "true or false")),
-        };
-        Some(Spanned::new(value, scalar.span))
+        let word = [(keyword::TRUE, true), (keyword::FALSE, false)].into_iter().find(|(word, _)| word.is(&scalar.text));
+        match word {
+            Some((_, value)) => Some(Spanned::new(value, scalar.span)),
+            None => self.bad_scalar(node, Bilingual::new("true（是）或 false（否）", "true or false")),
+        }
     }
 
     /// The value read by its own `FromStr`; `expected` is said when it does not read.
