@@ -32,7 +32,7 @@ variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, Received, Dea
     Retried, Moved);
 variants!(ACTORS, actor, Actor: Person, Time, Case, Outside);
 variants!(ENTRIES, entry, LedgerEntry: Armed, Stopped, Resumed);
-variants!(PLACES, place, Place: Start, Branch, Effect, Value);
+variants!(PLACES, place, Place: Start, Branch, Effect, Value, Table);
 variants!(ADDRESSEES, addressee, Addressee: Person, Applicant);
 variants!(SUPPRESSIONS, suppression, Suppression: NobodyHolds, NoOpenTask, NoAddress);
 variants!(CLOCKS, clock, Clock: Running, Stopped, Met, Ended);
