@@ -30,6 +30,11 @@ fn a_chart_is_written_as_a_process_and_what_is_lost_is_told_with_its_place() {
     std::fs::write(&process, &output.stdout).unwrap();
     let checked = doudi(&["check", process.to_str().unwrap(), "--on", TODAY, "--lang", "en"]);
     let said = String::from_utf8(checked.stdout).unwrap();
-    // A chart waits for events only; that nobody and no time moves a case on is for its new author to mend.
+    // A chart waits for events only: that nobody and no time moves a case on is for its new author to mend.
     assert!(said.contains("D0403"), "{said}");
+    let way_out = "  asked:\n    after: [▮{in: {months: 1}, to: closed}]\n";
+    rulebook.edit("processes/asked-again.yaml", "  asked:\n", way_out);
+    let checked = doudi(&["check", process.to_str().unwrap(), "--on", TODAY, "--lang", "en"]);
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert_eq!(checked.status.code(), Some(0), "{said}");
 }
