@@ -144,17 +144,6 @@ codes! {
     EventData = "D0413", Error;
     /// An event raised within the case that no state waits for.
     EventUnheard = "D0414", Warning;
-    // --- decision tables
-    /// A case that no row of a table takes.
-    TableGap = "D1001", Error;
-    /// A case that two rows take where one only may.
-    TableOverlap = "D1002", Error;
-    /// A row that no case is ever left for.
-    TableRowUnreached = "D1003", Warning;
-    /// A table that goes by priority and has no output with an order.
-    TableWithoutOrder = "D1004", Error;
-    /// A table of which it cannot be shown that it takes every case.
-    TableUnproved = "D1005", Warning;
     // --- people
     /// The one who submits could be the one who approves.
     SelfApproval = "D0501", Warning;
@@ -187,6 +176,17 @@ codes! {
     BelowFloor = "D0902", Error;
     /// A notification template that does not read, or uses a filter or function that is not there.
     TemplateSyntax = "D0903", Error;
+    // --- decision tables
+    /// A case that no row of a table takes.
+    TableGap = "D1001", Error;
+    /// A case that two rows take where one only may.
+    TableOverlap = "D1002", Error;
+    /// A row that no case is ever left for.
+    TableRowUnreached = "D1003", Warning;
+    /// A table that goes by priority and has no output with an order.
+    TableWithoutOrder = "D1004", Error;
+    /// A table of which it cannot be shown that it takes every case.
+    TableUnproved = "D1005", Warning;
 }
 
 impl Diagnostic {

@@ -9,7 +9,7 @@ use super::*;
 /// Words that stand nowhere in the table, each with the reason.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("perpetual", "kept for processes without an end"),
-    ("percent", "no field type yet"),
+    ("any", "stands where the names of events stand"),
     ("id", "kept for registers"),
 ];
 

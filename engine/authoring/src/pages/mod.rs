@@ -4,9 +4,11 @@ mod data;
 mod expression;
 mod graph;
 mod name;
+mod nesting;
 mod practice;
 mod sample;
 mod shape;
+mod table;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -37,9 +39,19 @@ pub struct Page {
 
 /// Every page, in the order of the codes.
 pub fn all() -> impl Iterator<Item = &'static Page> {
-    [text::PAGES, shape::PAGES, name::PAGES, expression::PAGES, graph::PAGES, practice::PAGES, data::PAGES]
-        .into_iter()
-        .flatten()
+    [
+        text::PAGES,
+        shape::PAGES,
+        name::PAGES,
+        expression::PAGES,
+        graph::PAGES,
+        nesting::PAGES,
+        practice::PAGES,
+        data::PAGES,
+        table::PAGES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The page of a code.
