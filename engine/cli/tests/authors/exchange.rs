@@ -35,6 +35,18 @@ fn every_shipped_process_leaves_as_bpmn_and_comes_back_without_errors() {
 }
 
 #[test]
+fn states_in_states_leave_as_scxml_and_never_flattened_as_bpmn() {
+    let rulebook = Rulebook::copied();
+    let file = rulebook.path("processes").join("around.yaml");
+    let rule = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/semantics/01-around.yaml");
+    fs::copy(rule, &file).unwrap();
+    let (code, bpmn, told) = said(&["export", "bpmn", file.to_str().unwrap()]);
+    assert!(code == Some(2) && bpmn.is_empty() && told.contains("export scxml"), "{code:?} {told}");
+    let (code, scxml, told) = said(&["export", "scxml", file.to_str().unwrap()]);
+    assert!(code == Some(0) && scxml.contains(" initial="), "{told}");
+}
+
+#[test]
 fn what_cannot_be_brought_in_is_refused_with_a_reason_and_nothing_is_overwritten() {
     let away = tempfile::tempdir().unwrap();
     let file = away.path().join("a.json");
