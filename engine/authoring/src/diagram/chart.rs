@@ -197,7 +197,7 @@ fn ways(words: Words<'_>, state: &State, working: &Working) -> Vec<Way> {
         branches(words, WayKind::Action, action.title.get(words.language), &action.branches, &mut found);
     }
     for receive in &working.receive {
-        let event = words.awaited(receive);
+        let event = words.event_of(receive);
         let label = words.either(format!("收到 {event}"), format!("received: {event}"));
         branches(words, WayKind::Message, &label, &receive.branches, &mut found);
     }

@@ -80,7 +80,7 @@ impl<'d> Facts<'d> {
             self.effects(&at.part("begin", "内部开始时", "what is done on beginning inside"), effects);
         }
         for receive in &working.receive {
-            let event = self.zh.awaited(receive).to_owned();
+            let event = self.zh.event_of(receive).to_owned();
             let part = at.part(&format!("receive.{event}"), &format!("消息“{event}”"), &format!("event {event}"));
             self.say(&part.path, part.subject(), |_| String::new());
             if !receive.senders.is_empty() {

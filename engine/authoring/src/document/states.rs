@@ -93,7 +93,7 @@ fn ways(words: Words<'_>, working: &Working) -> Vec<Row> {
         branches(words, what, &action.branches, refusal, &mut rows);
     }
     for receive in &working.receive {
-        let event = words.awaited(receive);
+        let event = words.event_of(receive);
         let mut what = vec![words.either(format!("收到消息 {event}"), format!("event {event}"))];
         if !receive.form.is_empty() {
             let form = words.form(&receive.form);

@@ -57,7 +57,7 @@ impl Words<'_> {
     }
 
     /// What a state waits for, by name: `paid`, or `done`.
-    pub fn awaited<'r>(&self, receive: &'r Receive) -> &'r str {
+    pub fn event_of<'r>(&self, receive: &'r Receive) -> &'r str {
         receive.of.strip_prefix("receive.").unwrap_or(&receive.of)
     }
 

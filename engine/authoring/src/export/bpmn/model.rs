@@ -251,7 +251,7 @@ impl Cell<'_> {
         let received = working
             .receive
             .iter()
-            .map(|receive| (Trigger::Message, self.words.awaited(receive).to_owned(), &receive.branches));
+            .map(|receive| (Trigger::Message, self.words.event_of(receive).to_owned(), &receive.branches));
         let waited =
             working.after.iter().map(|after| (trigger(&after.wait), self.words.wait(&after.wait), &after.branches));
         let all: Vec<(Trigger, String, &Vec<Branch>)> = received.chain(waited).collect();
