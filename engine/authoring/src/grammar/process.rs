@@ -113,25 +113,31 @@ static USE: Map = Map {
     ],
 };
 
+const HOLDS: Key = must(k::TYPE, Shape::Word(TYPES), "类型", "what it holds");
+const TITLE: Key = may(k::NAME, PHRASE, "给人看的名称", "its name for people");
+const LEAST: Key = may(k::MIN, DECIMAL, "最小值（含）", "the least, inclusive");
+const GREATEST: Key =
+    may(k::MAX, DECIMAL, "最大值（含）；文字则为最多字数", "the greatest, inclusive; of a text, its most characters");
+const OPTIONS: Key = may(
+    k::OPTIONS,
+    Shape::Either(&[Shape::Named(declares(Name::Choice), &PHRASE), Shape::List(&Shape::Name(Name::Choice))]),
+    "单选的各个选项",
+    "the options of a choice",
+);
+const SEARCHED: Key = may(k::SEARCH, FLAG, "能否用来查询办件", "whether cases can be searched by it");
+const SEALED: Key =
+    may(k::SENSITIVE, FLAG, "是否敏感：加密保存，不进通知", "whether it is kept sealed and never leaves in a notice");
+const HELPED: Key = may(k::HELP, PHRASE, "填写说明", "a word of help under the field");
+
 /// What a field, or a part of one, holds.
 pub(super) static FIELD: Map = Map {
     id: "field",
     keys: &[
-        must(k::TYPE, Shape::Word(TYPES), "类型", "what it holds"),
-        may(k::NAME, PHRASE, "给人看的名称", "its name for people"),
-        may(k::MIN, DECIMAL, "最小值（含）", "the least, inclusive"),
-        may(
-            k::MAX,
-            DECIMAL,
-            "最大值（含）；文字则为最多字数",
-            "the greatest, inclusive; of a text, its most characters",
-        ),
-        may(
-            k::OPTIONS,
-            Shape::Either(&[Shape::Named(declares(Name::Choice), &PHRASE), Shape::List(&Shape::Name(Name::Choice))]),
-            "单选的各个选项",
-            "the options of a choice",
-        ),
+        HOLDS,
+        TITLE,
+        LEAST,
+        GREATEST,
+        OPTIONS,
         may(
             k::OF,
             Shape::Either(&[
@@ -142,14 +148,9 @@ pub(super) static FIELD: Map = Map {
             "一组数据的各项，或列表每一项的内容",
             "the parts of a record, or what each item of a list holds",
         ),
-        may(k::SEARCH, FLAG, "能否用来查询办件", "whether cases can be searched by it"),
-        may(
-            k::SENSITIVE,
-            FLAG,
-            "是否敏感：加密保存，不进通知",
-            "whether it is kept sealed and never leaves in a notice",
-        ),
-        may(k::HELP, PHRASE, "填写说明", "a word of help under the field"),
+        SEARCHED,
+        SEALED,
+        HELPED,
     ],
 };
 
@@ -157,21 +158,11 @@ pub(super) static FIELD: Map = Map {
 static PART: Map = Map {
     id: "part",
     keys: &[
-        must(k::TYPE, Shape::Word(TYPES), "类型", "what it holds"),
-        may(k::NAME, PHRASE, "给人看的名称", "its name for people"),
-        may(k::MIN, DECIMAL, "最小值（含）", "the least, inclusive"),
-        may(
-            k::MAX,
-            DECIMAL,
-            "最大值（含）；文字则为最多字数",
-            "the greatest, inclusive; of a text, its most characters",
-        ),
-        may(
-            k::OPTIONS,
-            Shape::Either(&[Shape::Named(declares(Name::Choice), &PHRASE), Shape::List(&Shape::Name(Name::Choice))]),
-            "单选的各个选项",
-            "the options of a choice",
-        ),
+        HOLDS,
+        TITLE,
+        LEAST,
+        GREATEST,
+        OPTIONS,
         may(
             k::OF,
             Shape::Either(&[
@@ -183,14 +174,9 @@ static PART: Map = Map {
             "the parts of a record, or what each item of a list holds",
         ),
         may(k::OPTIONAL, FLAG, "可以不填", "whether it may be left out"),
-        may(k::SEARCH, FLAG, "能否用来查询办件", "whether cases can be searched by it"),
-        may(
-            k::SENSITIVE,
-            FLAG,
-            "是否敏感：加密保存，不进通知",
-            "whether it is kept sealed and never leaves in a notice",
-        ),
-        may(k::HELP, PHRASE, "填写说明", "a word of help under the field"),
+        SEARCHED,
+        SEALED,
+        HELPED,
     ],
 };
 
