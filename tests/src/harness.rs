@@ -209,8 +209,16 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// Every shipped text, in the order of their paths.
+/// Every shipped text but the recurring duties, which would start cases of their own in every office; in the order of their
+/// paths.
 pub fn shipped_texts() -> Vec<Arc<SourceText>> {
+    let mut texts = shipped_with_duties();
+    texts.retain(|text| !text.path.contains("/obligations/"));
+    texts
+}
+
+/// Every shipped text, in the order of their paths.
+pub fn shipped_with_duties() -> Vec<Arc<SourceText>> {
     let mut paths = Vec::new();
     collect(&root().join("workflows"), &mut paths);
     paths.sort();

@@ -30,7 +30,7 @@ variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, Ev
     BenefitStopped, HistoryRemembered, SendScheduled, SendCancelled, SendReached, CaseRequested, CaseTold, CaseEnded, CaseReopened, IncidentRaised, IncidentResolved, CaseMoved);
 variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, Received, DeadlineReached, AfterReached, SendReached, Reopened,
     Retried, Moved);
-variants!(ACTORS, actor, Actor: Person, Time, Case, Outside);
+variants!(ACTORS, actor, Actor: Person, Time, Case, Obligation, Outside);
 variants!(ENTRIES, entry, LedgerEntry: Armed, Stopped, Resumed);
 variants!(PLACES, place, Place: Start, Branch, Effect, Value, Table);
 variants!(ADDRESSEES, addressee, Addressee: Person, Applicant);

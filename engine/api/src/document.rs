@@ -40,6 +40,7 @@ pub fn document() -> &'static str {
         (name = "办件", description = "Cases: start, find, show."),
         (name = "办理", description = "What people and outside systems do with cases."),
         (name = "待办", description = "Inboxes."),
+        (name = "定期任务", description = "Recurring duties of offices: what came of them, what is coming."),
         (name = "运行异常", description = "Cases that stand still, and notifications that did not leave."),
         (name = "本人", description = "Who asks."),
         (name = "服务", description = "The server itself; no token."),

@@ -38,6 +38,8 @@ fn title(kind: Kind, language: Language) -> &'static str {
         Kind::Organisation => ("机构文件", "a file of offices"),
         Kind::Template => ("通知模板", "a template"),
         Kind::Fragment => ("流程片段", "a fragment"),
+        Kind::Obligation => ("定期任务", "an obligation"),
+        Kind::Span => ("时段文件", "a span of time"),
     };
     match language {
         Language::Zh => zh,

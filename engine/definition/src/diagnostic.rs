@@ -187,6 +187,9 @@ codes! {
     TableWithoutOrder = "D1004", Error;
     /// A table of which it cannot be shown that it takes every case.
     TableUnproved = "D1005", Warning;
+    // --- obligations
+    /// An obligation whose parts do not go together.
+    ObligationShape = "D1101", Error;
 }
 
 impl Diagnostic {

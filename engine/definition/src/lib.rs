@@ -12,6 +12,7 @@ pub mod keyword;
 pub mod model;
 pub mod moment;
 pub mod name;
+pub mod obligation;
 pub mod organisation;
 pub mod parameter;
 pub mod process;

@@ -79,4 +79,6 @@ names! {
     GrantKey,
     /// An event from outside, broadcast to a case.
     EventName,
+    /// 定期任务: a recurring duty of offices.
+    ObligationName,
 }

@@ -13,7 +13,8 @@ use crate::fragment::{self, Expanded, Fragments, Placement};
 use crate::keyword::{self as k, Keyword};
 use crate::model::Definition;
 use crate::moment::Date;
-use crate::name::{CalendarName, ProcessName};
+use crate::name::{CalendarName, ObligationName, ProcessName};
+use crate::obligation::{self, Obligation, ObligationSource};
 use crate::organisation::{Organisation, OrganisationSource};
 use crate::parameter::{Parameters, ParametersSource};
 use crate::process::{self, Surroundings};
@@ -40,6 +41,10 @@ pub enum Kind {
     Template,
     /// 片段
     Fragment,
+    /// 定期任务
+    Obligation,
+    /// 时段
+    Span,
 }
 
 /// All texts of a rulebook, checked together.
@@ -54,8 +59,12 @@ pub struct Workspace {
     pub templates: Templates,
     /// Processes, with the text each was read from.
     pub processes: IndexMap<ProcessName, Checked>,
+    /// Recurring duties of offices.
+    pub obligations: IndexMap<ObligationName, Obligation>,
     /// Scenario texts, still unread: running them is not this crate's.
     pub scenarios: Vec<(Arc<SourceText>, Node)>,
+    /// Texts about a span of time, still unread as well.
+    pub spans: Vec<(Arc<SourceText>, Node)>,
     /// Everything found wrong, in the order of the texts.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -117,13 +126,15 @@ pub fn check_trees(texts: impl IntoIterator<Item = Parsed>, today: Date) -> Work
 
 /// What a tree is about, and the node of its first keyword.
 pub fn kind_of(node: &Node) -> Option<Kind> {
-    const KINDS: [(Keyword, Kind); 6] = [
+    const KINDS: [(Keyword, Kind); 8] = [
         (k::FRAGMENT, Kind::Fragment),
         (k::PARAMETERS, Kind::Parameters),
         (k::CALENDAR, Kind::Calendar),
         (k::ORGANISATION, Kind::Organisation),
         (k::TEMPLATE, Kind::Template),
         (k::PROCESS, Kind::Process),
+        (k::OBLIGATION, Kind::Obligation),
+        (k::SPAN, Kind::Span),
     ];
     let Node::Mapping(entries, _) = node else { return None };
     if entries.iter().any(|entry| k::SCENARIOS.is(&entry.key.text)) {
@@ -142,8 +153,10 @@ struct Read {
     calendars: Vec<(Arc<SourceText>, CalendarSource)>,
     templates: Vec<(Arc<SourceText>, TemplateSource)>,
     fragments: Fragments,
+    obligations: Vec<(Arc<SourceText>, ObligationSource)>,
     processes: Vec<(Arc<SourceText>, Node)>,
     scenarios: Vec<(Arc<SourceText>, Node)>,
+    spans: Vec<(Arc<SourceText>, Node)>,
 }
 
 impl Read {
@@ -151,6 +164,7 @@ impl Read {
         let mut decoder = Decoder::new(source);
         match kind_of(&node) {
             Some(Kind::Process) => self.processes.push((Arc::clone(source), node)),
+            Some(Kind::Span) => self.spans.push((Arc::clone(source), node)),
             Some(Kind::Scenarios) => self.scenarios.push((Arc::clone(source), node)),
             Some(Kind::Parameters) => {
                 let decoded = crate::parameter::read(&mut decoder, &node);
@@ -172,6 +186,10 @@ impl Read {
                 if let Some((name, fragment)) = fragment::read(&mut decoder, &node) {
                     self.fragments.add(name, fragment, diagnostics);
                 }
+            }
+            Some(Kind::Obligation) => {
+                let decoded = obligation::read(&mut decoder, &node);
+                self.obligations.extend(decoded.map(|decoded| (Arc::clone(source), decoded)));
             }
             None => unknown_kind(&mut decoder, &node),
         }
@@ -211,9 +229,22 @@ impl Read {
             }
             processes.insert(definition.process.clone(), Checked { source: Arc::clone(own), placement, definition });
         }
+        let obligations = obligation::assemble(&self.obligations, &organisation, &parameters, &mut diagnostics);
+        obligation::between(&self.obligations, &obligations, &processes, &mut diagnostics);
         checks::between(&processes, &mut diagnostics);
         bring_home(&placements, &mut diagnostics);
-        Workspace { organisation, parameters, calendars, templates, processes, scenarios: self.scenarios, diagnostics }
+        let (scenarios, spans) = (self.scenarios, self.spans);
+        Workspace {
+            organisation,
+            parameters,
+            calendars,
+            templates,
+            processes,
+            obligations,
+            scenarios,
+            spans,
+            diagnostics,
+        }
     }
 }
 
@@ -255,8 +286,8 @@ fn second_of(source: &Arc<SourceText>, node: &Node, process: &ProcessName, first
 fn unknown_kind(decoder: &mut Decoder, node: &Node) {
     let message = Bilingual::new("看不出这个文件写的是什么", "this file does not say what it is about");
     let help = Bilingual::new(
-        "第一行应为 process（流程）、parameters（参数）、calendar（工作日历）、organisation（组织机构）、template（模板）或 fragment（片段）",
-        "its first key should be process, parameters, calendar, organisation, template or fragment",
+        "第一行应为 process（流程）、parameters（参数）、calendar（工作日历）、organisation（组织机构）、template（模板）、fragment（片段）、obligation（定期任务）或 span（时段）",
+        "its first key should be process, parameters, calendar, organisation, template, fragment, obligation or span",
     );
     let start = Span::new(node.span().start, node.span().start);
     decoder.problem(Code::UnknownKey, start, message, Some(help));

@@ -1,6 +1,6 @@
 //! Who acts.
 
-use definition::name::PersonName;
+use definition::name::{ObligationName, PersonName};
 use serde::{Deserialize, Serialize};
 
 /// Who a command comes from. Written into the history with each step.
@@ -21,6 +21,13 @@ pub enum Actor {
     Case {
         /// Its number, as people know it.
         number: String,
+    },
+    /// The turn of a recurring duty started it.
+    Obligation {
+        /// Which.
+        obligation: ObligationName,
+        /// About which period, by its key.
+        period: String,
     },
     /// A system outside, by the name of its access.
     Outside {

@@ -13,6 +13,7 @@ mod read;
 mod report;
 mod runner;
 mod running;
+mod span;
 mod told;
 mod venue;
 
@@ -25,5 +26,6 @@ pub use properties::Properties;
 pub use read::diagnostics;
 pub use report::{Outcome, Report};
 pub use runner::{run, run_in};
+pub use span::{Seen, SpanVenue, Turn, run_spans, run_spans_in};
 pub use told::Told;
 pub use venue::{Opening, Setting, Venue};

@@ -7,11 +7,12 @@ use crate::covered::Tally;
 use crate::read::{self, File, Found, Scenario};
 use crate::report::{Outcome, Report};
 use crate::running::Running;
+use crate::span::run_spans;
 use crate::venue::{Setting, Venue};
 
-/// Runs every scenario of a workspace on the bare machine.
+/// Runs every scenario and span of a workspace on the bare machine.
 pub fn run(workspace: &Workspace) -> Report {
-    run_in(workspace, |setting| PureVenue::new(workspace, setting))
+    run_in(workspace, |setting| PureVenue::new(workspace, setting)).and(run_spans(workspace))
 }
 
 /// Runs every scenario of a workspace, each in a place that is opened for it and dropped after it.

@@ -3,6 +3,7 @@
 
 mod deadlines;
 mod deliveries;
+mod obligations;
 mod running;
 mod virtual_time;
 

@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use definition::calendar::Calendars;
 use definition::moment::{Date, Moment};
+use definition::name::ObligationName;
+use definition::obligation::{Obligation, World};
 use definition::organisation::Organisation;
 use definition::parameter::Parameters;
 use definition::text::SourceText;
 use definition::workspace::{Kind, kind_of};
 use definition::{Workspace, yaml};
+use indexmap::IndexMap;
 use machine::Context;
 use storage::CatalogueText;
 
@@ -24,6 +27,8 @@ pub struct Catalogue {
     pub parameters: Parameters,
     /// Calendars.
     pub calendars: Calendars,
+    /// Recurring duties of offices.
+    pub obligations: IndexMap<ObligationName, Obligation>,
 }
 
 impl Catalogue {
@@ -31,8 +36,18 @@ impl Catalogue {
     pub(crate) fn of(texts: &[CatalogueText], revision: u64, today: Date) -> Self {
         let sources: Vec<_> = texts.iter().map(|text| SourceText::new(&text.path, &text.body)).collect();
         let workspace = definition::check(&sources, today);
-        let Workspace { organisation, parameters, calendars, .. } = workspace;
-        Self { revision, organisation, parameters, calendars }
+        let Workspace { organisation, parameters, calendars, obligations, .. } = workspace;
+        Self { revision, organisation, parameters, calendars, obligations }
+    }
+
+    /// The world as obligations see it.
+    pub fn world(&self) -> World<'_> {
+        World {
+            organisation: &self.organisation,
+            parameters: &self.parameters,
+            calendars: &self.calendars,
+            obligations: &self.obligations,
+        }
     }
 
     /// The world at an instant.
@@ -48,6 +63,7 @@ pub(crate) fn catalogue_kind(source: &Arc<SourceText>) -> Option<&'static str> {
         Kind::Organisation => Some("organisation"),
         Kind::Parameters => Some("parameters"),
         Kind::Calendar => Some("calendar"),
-        Kind::Process | Kind::Scenarios | Kind::Template | Kind::Fragment => None,
+        Kind::Obligation => Some("obligation"),
+        Kind::Process | Kind::Scenarios | Kind::Span | Kind::Template | Kind::Fragment => None,
     }
 }

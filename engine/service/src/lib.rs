@@ -12,6 +12,7 @@ mod explain;
 mod fields;
 mod ids;
 mod kept_tokens;
+mod obligate;
 mod operate;
 mod pace;
 mod publish;
@@ -27,7 +28,7 @@ pub use catalogue::Catalogue;
 pub use clock::Clock;
 pub use definition::bilingual::{Bilingual, Language};
 pub use definition::calendar::Explanation;
-pub use definition::moment::Moment;
+pub use definition::moment::{Date, Moment};
 pub use definition::name::PersonName;
 pub use definition::text::SourceText;
 pub use delivery::{Address, Delivery, Unreached};
@@ -38,9 +39,9 @@ pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{
-    CaseItem, CasePage, CaseQuery, CaseView, FieldView, GrantView, HistoryEntry, HouseholdCase, HouseholdMonth,
-    HouseholdPayment, HouseholdView, InboxItem, InboxPage, OfferedAction, PersonView, PostView, StateView, TaskQuery,
-    TaskView,
+    CaseItem, CasePage, CaseQuery, CaseView, ExceptionView, FieldView, GrantView, HistoryEntry, HouseholdCase,
+    HouseholdMonth, HouseholdPayment, HouseholdView, InboxItem, InboxPage, ObligationItem, OccurrencePage,
+    OccurrenceQuery, OccurrenceView, OfferedAction, PersonView, PostView, StateView, TaskQuery, TaskView,
 };
 pub use service::{Service, ServiceSettings};
 pub use storage::{

@@ -23,7 +23,7 @@ pub(crate) fn scope_of(organisation: &Organisation, person: &PersonName, on: Dat
 /// Whether an actor can reach an office.
 pub(crate) fn reaches(organisation: &Organisation, actor: &Actor, office: &OfficeName, on: Date) -> bool {
     match actor {
-        Actor::Time | Actor::Case { .. } | Actor::Outside { .. } => true,
+        Actor::Time | Actor::Case { .. } | Actor::Obligation { .. } | Actor::Outside { .. } => true,
         Actor::Person { person, acting_for } => {
             let lineage = organisation.lineage(office, on);
             let mut offices = offices_of(organisation, person, on);

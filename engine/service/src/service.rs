@@ -15,6 +15,7 @@ use crate::definitions::Definitions;
 use crate::error::ServiceError;
 use crate::ids::Ids;
 use crate::kept_tokens::KeptTokens;
+use crate::obligate::Openings;
 use crate::writer::{Fired, Order, Submission, Writer};
 
 /// How many commands of people may wait to be written before callers are told to come back.
@@ -55,6 +56,7 @@ pub(crate) struct Shared {
     pub catalogue: RwLock<Arc<Catalogue>>,
     pub is_shared: bool,
     pub tokens: KeptTokens,
+    pub openings: Openings,
     /// Rung after every commit: something may have come due, or be to be sent.
     pub changed: Notify,
 }
@@ -94,6 +96,7 @@ impl Service {
             catalogue: RwLock::default(),
             is_shared,
             tokens: KeptTokens::default(),
+            openings: Openings::default(),
             changed: Notify::new(),
         });
         shared.definitions.refresh(&shared.store).await?;
@@ -152,9 +155,10 @@ impl Service {
         Ok(())
     }
 
-    /// When the next rung or timer comes due, if any waits.
+    /// When the next rung or timer comes due, or the next turn of a recurring duty, if any waits.
     pub async fn next_due(&self) -> Result<Option<Moment>, ServiceError> {
-        Ok(self.shared.store.next_due().await?)
+        let due = [self.shared.store.next_due().await?, self.next_obliged().await?];
+        Ok(due.into_iter().flatten().min())
     }
 
     /// Becomes ready once something is committed after this call, also before it is first awaited.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use definition::name::ProcessName;
-use machine::{Case, CaseId, Course, breaches, breaches_of_shape};
+use definition::name::{ObligationName, OfficeName, ProcessName};
+use machine::{Actor, Case, CaseId, Course, breaches, breaches_of_shape};
 use serde::Serialize;
-use storage::{CaseRecord, Difference, RequestRow, Scope};
+use storage::{CaseRecord, Difference, OccurrenceRow, RequestRow, Scope};
 
 use crate::ask::Answer;
 use crate::definitions::Loaded;
@@ -15,6 +15,8 @@ use crate::service::Service;
 
 /// How many cases are read at a time.
 const BATCH_CASES: u64 = 200;
+/// How many occurrences are read at a time.
+const BATCH_OCCURRENCES: u64 = 2_000;
 /// How many answered requests are read at a time.
 const BATCH_REQUESTS: u64 = 2_000;
 /// The most findings kept; the count goes on.
@@ -64,11 +66,12 @@ impl Service {
         let store = &self.shared.store;
         let mut verification = Verification::default();
         let mut known = BTreeMap::new();
-        let mut asked = Vec::new();
+        let (mut asked, mut born) = (Vec::new(), Born::new());
         let laws = self.laws(&mut verification).await?;
         let look = |record: CaseRecord| {
             known.insert(record.id, record.history.last().map_or(0, |step| step.seq));
             look(&mut verification, &record, &laws, &mut asked);
+            born.extend(born_of_a_duty(&record));
         };
         store.for_each_case(BATCH_CASES, look).await?;
         for (number, child) in asked {
@@ -77,6 +80,7 @@ impl Service {
             }
         }
         self.verify_requests(&known, &mut verification).await?;
+        self.verify_occurrences(born, &mut verification).await?;
         for case in store.orphans().await? {
             verification.add(&case.to_string(), "orphan", "rows are left of a case that is gone".to_owned());
         }
@@ -130,10 +134,71 @@ impl Service {
         Ok(())
     }
 
+    /// Each occurrence has the case it says, and each case a duty started belongs to one occurrence.
+    async fn verify_occurrences(&self, mut born: Born, verification: &mut Verification) -> Result<(), ServiceError> {
+        let mut younger = Vec::new();
+        let look = |row: OccurrenceRow| {
+            for case in [row.case, row.missed_case].into_iter().flatten() {
+                match born.remove(&case) {
+                    Some(birth) if birth.is_of(&row, row.case == Some(case)) => {}
+                    Some(birth) => {
+                        let detail = format!("its occurrence is of {} in {}", row.obligation, row.period.key);
+                        verification.add(&birth.number, "occurrence", detail);
+                    }
+                    None => younger.push((case, row.key())),
+                }
+            }
+        };
+        self.shared.store.for_each_occurrence(BATCH_OCCURRENCES, look).await?;
+        for (case, (obligation, office, period)) in younger {
+            // Perhaps written after its case was looked at; else the case is gone, or another occurrence has it.
+            let stored = self.shared.store.case_by_id(&Scope::System, case).await?;
+            if stored.is_none() {
+                let detail = format!("the case {case} of {obligation} by {office} in {period} is not there");
+                verification.add("", "occurrence", detail);
+            }
+        }
+        for birth in born.into_values() {
+            let detail =
+                format!("the duty {} started it in {}, and no occurrence says so", birth.obligation, birth.period);
+            verification.add(&birth.number, "occurrence", detail);
+        }
+        Ok(())
+    }
+
     /// The number of a case's last step by now; 0 if it is not there.
     async fn steps_of(&self, case: CaseId) -> Result<u64, ServiceError> {
         let stored = self.shared.store.case_by_id(&Scope::System, case).await?;
         Ok(stored.map_or(0, |stored| stored.case.seq))
+    }
+}
+
+/// A case that a duty started.
+struct Birth {
+    number: String,
+    obligation: ObligationName,
+    period: String,
+    office: OfficeName,
+}
+
+/// Those cases, by their identities.
+type Born = BTreeMap<CaseId, Birth>;
+
+impl Birth {
+    /// Whether an occurrence is the one that started it; what follows from one that was missed belongs to an office above.
+    fn is_of(&self, row: &OccurrenceRow, by_itself: bool) -> bool {
+        self.obligation == row.obligation && self.period == row.period.key && (!by_itself || self.office == row.office)
+    }
+}
+
+fn born_of_a_duty(record: &CaseRecord) -> Option<(CaseId, Birth)> {
+    let first = record.history.first()?.step().ok()?;
+    let office = record.case().ok()?.office;
+    match first.by {
+        Actor::Obligation { obligation, period } => {
+            Some((record.id, Birth { number: record.number.clone(), obligation, period, office }))
+        }
+        Actor::Person { .. } | Actor::Time | Actor::Case { .. } | Actor::Outside { .. } => None,
     }
 }
 

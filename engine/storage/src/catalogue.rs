@@ -20,7 +20,7 @@ const REVISION_SETTING: &str = "catalogue.revision";
 pub struct CatalogueText {
     /// Its path in the workspace; names it.
     pub path: String,
-    /// What it is: `organisation`, `parameters`, `calendar` or `template`.
+    /// What it is: `organisation`, `parameters`, `calendar` or `obligation`.
     pub kind: String,
     /// The text.
     pub body: String,

@@ -13,7 +13,7 @@
 use serde_json::{Value as Json, json};
 use service::{Actor, Answer, Ask, CaseId, Scope};
 use storage::{Page, Store};
-use tests::harness::{Backend, House, act, all_texts, edited, identity, map, start_of};
+use tests::harness::{Backend, House, act, all_texts, edited, identity, map, shipped_with_duties, start_of};
 use tests::probe;
 use tests::sample::{Sample, SampleSubject, freeze};
 
@@ -32,6 +32,7 @@ async fn main() {
     let house = House::open(Backend::Sqlite).await;
     frozen.push(statechart(&house).await);
     frozen.push(graded(&house).await);
+    frozen.push(comparison().await);
     for (name, sample) in frozen {
         println!("{}", freeze(&format!("{prefix}-{name}"), &sample).unwrap().display());
     }
@@ -122,6 +123,27 @@ async fn graded(house: &House) -> (&'static str, Sample) {
     house.act("李梅", case, "approve", json!({"share": "40%"})).await.unwrap();
     house.assert_verifies().await;
     ("graded", sample(house, &store, "按决策表分档", case).await)
+}
+
+/// Started by a recurring duty, and done.
+async fn comparison() -> (&'static str, Sample) {
+    let house = House::open_empty(Backend::Sqlite, "2020-04-01T00:00+08:00").await;
+    let mut texts = all_texts(&[]);
+    let is_it = |text: &std::sync::Arc<definition::text::SourceText>| {
+        text.path.ends_with("obligations/monthly-comparison.yaml")
+    };
+    texts.extend(shipped_with_duties().into_iter().filter(is_it));
+    house.publish(&texts).await.unwrap_or_else(|error| panic!("{error:#?}"));
+    house.pass_until("2020-04-02T09:00+08:00").await;
+    let mut case = None;
+    house.store().await.for_each_occurrence(10, |row| case = row.case).await.unwrap();
+    let case = case.unwrap();
+    let counted = json!({"assisted": 100, "poor": 80, "matched": 72, "leads": 8, "result": "已比对"});
+    house.act("陈静", case, "submit", counted).await.unwrap();
+    house.act("褚卫", case, "confirm", json!({})).await.unwrap();
+    house.assert_verifies().await;
+    let store = house.store().await;
+    ("comparison", sample(&house, &store, "由定期任务立件", case).await)
 }
 
 async fn prepared(house: &House) -> Answer {

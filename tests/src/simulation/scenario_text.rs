@@ -167,7 +167,7 @@ fn start_text(opening: &Opening) -> String {
 fn command_text(actor: &Actor, command: &Command) -> String {
     let by = match actor {
         Actor::Person { person, .. } => format!(", as: {person}"),
-        Actor::Time | Actor::Case { .. } | Actor::Outside { .. } => String::new(),
+        Actor::Time | Actor::Case { .. } | Actor::Obligation { .. } | Actor::Outside { .. } => String::new(),
     };
     let optional =
         |key: &str, value: Option<String>| value.map(|value| format!(", {key}: {value}")).unwrap_or_default();

@@ -20,9 +20,9 @@ const STEPS_MAX: u64 = 500;
 
 /// A house of its own for one scenario, verified when it is left.
 pub struct Stored<'r> {
-    runtime: &'r Runtime,
-    house: House,
-    store: Store,
+    pub runtime: &'r Runtime,
+    pub house: House,
+    pub store: Store,
 }
 
 impl<'r> Stored<'r> {

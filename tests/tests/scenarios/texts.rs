@@ -16,8 +16,10 @@ use scenario::Setting;
 /// The workspace's texts with the parameters and people of a scenario in place of its own.
 pub fn of(shipped: &[Arc<SourceText>], setting: &Setting) -> Vec<Arc<SourceText>> {
     let others = shipped.iter().filter(|source| match yaml::parse(source).ok().as_ref().and_then(kind_of) {
-        Some(Kind::Process | Kind::Fragment | Kind::Calendar | Kind::Organisation | Kind::Template) => true,
-        Some(Kind::Parameters | Kind::Scenarios) | None => false,
+        Some(
+            Kind::Process | Kind::Fragment | Kind::Calendar | Kind::Organisation | Kind::Template | Kind::Obligation,
+        ) => true,
+        Some(Kind::Parameters | Kind::Scenarios | Kind::Span) | None => false,
     });
     let people = SourceText::new("people.yaml", people(&setting.organisation));
     let parameters = SourceText::new("parameters.yaml", parameters(&setting.organisation, &setting.parameters));

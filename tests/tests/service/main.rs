@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says what went wrong by failing")]
 
 mod damage;
+mod duties;
 mod groups;
 mod hangup;
 mod household;

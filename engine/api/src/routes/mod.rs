@@ -9,6 +9,7 @@ mod home;
 mod household;
 mod incidents;
 mod me;
+mod obligations;
 mod outbox;
 mod tasks;
 
@@ -54,6 +55,8 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(incidents::retry_case))
         .routes(routes!(incidents::move_case))
         .routes(routes!(me::show_me))
+        .routes(routes!(obligations::list_obligations))
+        .routes(routes!(obligations::show_obligation))
         .routes(routes!(outbox::list_dead_letters))
 }
 

@@ -124,6 +124,9 @@ impl From<Actor> for By {
             },
             Actor::Time => Self { kind: "time", name: None, acting_for: None },
             Actor::Case { number } => Self { kind: "case", name: Some(number), acting_for: None },
+            Actor::Obligation { obligation, period: _ } => {
+                Self { kind: "obligation", name: Some(obligation.to_string()), acting_for: None }
+            }
             Actor::Outside { name } => Self { kind: "outside", name: Some(name), acting_for: None },
         }
     }

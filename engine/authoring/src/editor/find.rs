@@ -162,6 +162,7 @@ fn is_of_a_process(of: Name) -> bool {
         | Name::SendKey
         | Name::Part
         | Name::Output
+        | Name::Obligation
         | Name::Code => false,
     }
 }

@@ -64,9 +64,16 @@ impl Indexed {
         let kind = kind_of(node);
         let process = match kind {
             Some(Kind::Process | Kind::Scenarios) => child(node, k::PROCESS).map(str::to_owned),
-            Some(Kind::Parameters | Kind::Calendar | Kind::Organisation | Kind::Template | Kind::Fragment) | None => {
-                None
-            }
+            Some(
+                Kind::Parameters
+                | Kind::Calendar
+                | Kind::Organisation
+                | Kind::Template
+                | Kind::Fragment
+                | Kind::Obligation
+                | Kind::Span,
+            )
+            | None => None,
         };
         let mut indexed = Self {
             source,
@@ -142,7 +149,8 @@ fn own_name(kind: Kind) -> Option<Keyword> {
         Kind::Calendar => Some(k::CALENDAR),
         Kind::Template => Some(k::TEMPLATE),
         Kind::Fragment => Some(k::FRAGMENT),
-        Kind::Scenarios | Kind::Parameters | Kind::Organisation => None,
+        Kind::Obligation => Some(k::OBLIGATION),
+        Kind::Scenarios | Kind::Span | Kind::Parameters | Kind::Organisation => None,
     }
 }
 

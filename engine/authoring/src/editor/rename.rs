@@ -125,6 +125,7 @@ fn is_renamed(of: Name) -> bool {
         | Name::SendKey
         | Name::Part
         | Name::Output
+        | Name::Obligation
         | Name::Code => false,
     }
 }

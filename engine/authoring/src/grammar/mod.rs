@@ -7,8 +7,10 @@ mod effect;
 mod expected;
 mod fragment;
 mod locate;
+mod obligation;
 mod process;
 mod scenario;
+mod span;
 mod state;
 mod table;
 #[cfg(test)]
@@ -132,6 +134,8 @@ pub enum Name {
     Part,
     /// 决策表的一列输出
     Output,
+    /// 定期任务
+    Obligation,
 }
 
 /// What a scalar holds.
@@ -205,14 +209,18 @@ pub fn root(kind: Kind) -> &'static Map {
         Kind::Organisation => &data::ORGANISATION,
         Kind::Template => &data::TEMPLATE,
         Kind::Fragment => &fragment::FRAGMENT,
+        Kind::Obligation => &obligation::OBLIGATION,
+        Kind::Span => &span::SPAN,
     }
 }
 
 /// The kinds of file, in the order in which the handbook speaks of them.
-pub const KINDS: [Kind; 7] = [
+pub const KINDS: [Kind; 9] = [
     Kind::Process,
     Kind::Scenarios,
     Kind::Fragment,
+    Kind::Obligation,
+    Kind::Span,
     Kind::Parameters,
     Kind::Calendar,
     Kind::Organisation,

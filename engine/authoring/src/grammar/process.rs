@@ -69,7 +69,7 @@ pub(super) static PROCESS: Map = Map {
     ],
 };
 
-static EFFECTIVE: Map = Map {
+pub(super) static EFFECTIVE: Map = Map {
     id: "effective",
     keys: &[
         must(k::FROM, DATE, "施行的第一天", "the first day"),

@@ -7,7 +7,7 @@ use super::{
     DATE, FLAG, Key, MOMENT, Map, Name, ROLE, STATE, Shape, TEXT, VALUE, WHOLE, declares, k, may, mentions, must, name,
 };
 
-const PARAMETERS: Key = may(
+pub(super) const PARAMETERS: Key = may(
     k::PARAMETERS,
     Shape::Named(mentions(Name::Parameter), &VALUE),
     "场景里参数取什么值，不管参数文件怎么写",
@@ -36,7 +36,7 @@ pub(super) static FILE: Map = Map {
     ],
 };
 
-static PERSON: Map = Map {
+pub(super) static PERSON: Map = Map {
     id: "scenario_person",
     keys: &[
         may(k::ROLE, ROLE, "任什么角色", "the role"),

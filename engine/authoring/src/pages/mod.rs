@@ -5,6 +5,7 @@ mod expression;
 mod graph;
 mod name;
 mod nesting;
+mod obligation;
 mod practice;
 mod sample;
 mod shape;
@@ -49,6 +50,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         practice::PAGES,
         data::PAGES,
         table::PAGES,
+        obligation::PAGES,
     ]
     .into_iter()
     .flatten()

@@ -30,6 +30,8 @@ pub enum Place {
     Organisation,
     /// A template.
     Template,
+    /// An obligation.
+    Obligation,
 }
 
 const HEAD: &str = r#"
@@ -102,6 +104,17 @@ template: decided
 subject: {zh: "{{ number }} 已办结", en: "{{ number }} is decided"}
 body: {zh: "您的申请已办结。", en: "Your application is decided."}
 "#;
+const OBLIGATION: &str = r#"
+obligation: monthly
+name: {zh: 每月一报, en: Monthly report}
+effective: {from: 2026-01-01}
+binds: {level: township}
+schedule: {monthly: {day: last}}
+period: month
+opens: period_begins
+process: sample
+fields: {sure: "true", income: parameter("line"), members: "3"}
+"#;
 const REMINDER: &str = r#"
 template: deadline-reminder
 subject: {zh: "{{ number }} 即将到期", en: "{{ number }} is due soon"}
@@ -128,6 +141,7 @@ pub fn texts(place: Place, example: &str) -> Vec<Arc<SourceText>> {
         ("organisation.yaml", part(Place::Organisation, ORGANISATION)),
         ("template.yaml", part(Place::Template, TEMPLATE)),
         ("reminder.yaml", REMINDER.to_owned()),
+        ("obligation.yaml", part(Place::Obligation, OBLIGATION)),
     ];
     let own = place.file();
     files.sort_by_key(|(path, _)| *path != own);
@@ -146,6 +160,7 @@ impl Place {
             Place::Calendar => "calendar.yaml",
             Place::Organisation => "organisation.yaml",
             Place::Template => "template.yaml",
+            Place::Obligation => "obligation.yaml",
         }
     }
 
@@ -163,6 +178,7 @@ impl Place {
             Place::Calendar => ("工作日历", "calendar"),
             Place::Organisation => ("机构文件", "file of offices"),
             Place::Template => ("通知模板", "template"),
+            Place::Obligation => ("定期任务", "obligation"),
         };
         match language {
             Language::Zh => zh,

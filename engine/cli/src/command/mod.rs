@@ -16,6 +16,7 @@ mod import;
 mod lsp;
 mod mail;
 mod new;
+mod obligation;
 mod publish;
 mod schema;
 mod serve;
@@ -97,6 +98,9 @@ enum Command {
     /// 办件 / Cases
     #[command(subcommand)]
     Case(case::Case),
+    /// 定期任务 / Recurring duties of offices
+    #[command(subcommand)]
+    Obligation(obligation::Obligation),
     /// 访问令牌 / Tokens of access
     #[command(subcommand)]
     Token(token::Token),
@@ -158,6 +162,7 @@ impl Arguments {
             Command::Serve(serve) => serve.run(language),
             Command::Publish(publish) => publish.run(language),
             Command::Case(case) => case.run(language),
+            Command::Obligation(obligation) => obligation.run(language),
             Command::Token(token) => token.run(language),
             Command::Verify(verify) => verify.run(language),
             Command::Mail(mail) => mail.run(language),

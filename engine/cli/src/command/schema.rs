@@ -11,7 +11,7 @@ use crate::output;
 #[derive(clap::Args)]
 #[command(next_help_heading = "选项 / Options")]
 pub struct Schema {
-    /// process、test、parameters、calendar、organisation 或 template / The kind of file
+    /// process、test、parameters、calendar、organisation、template、obligation 或 span / The kind of file
     #[arg(value_enum, value_name = "KIND", hide_possible_values = true)]
     kind: Written,
 }
@@ -24,6 +24,8 @@ enum Written {
     Calendar,
     Organisation,
     Template,
+    Obligation,
+    Span,
 }
 
 impl Schema {
@@ -44,6 +46,8 @@ impl From<Written> for Kind {
             Written::Calendar => Kind::Calendar,
             Written::Organisation => Kind::Organisation,
             Written::Template => Kind::Template,
+            Written::Obligation => Kind::Obligation,
+            Written::Span => Kind::Span,
         }
     }
 }

@@ -42,7 +42,7 @@ impl Test {
         let texts = Texts::collect(&self.paths)?;
         let mut workspace = definition::check(&texts.all(), self.on.unwrap_or_else(today));
         keep_named(&mut workspace, &texts);
-        if workspace.scenarios.is_empty() {
+        if workspace.scenarios.is_empty() && workspace.spans.is_empty() {
             return Err(no_scenario().into());
         }
         let concerned: Vec<ProcessName> = workspace.scenarios.iter().filter_map(|(_, node)| process_of(node)).collect();
@@ -79,6 +79,7 @@ impl Test {
 fn keep_named(workspace: &mut Workspace, texts: &Texts) {
     let processes = workspace.processes.iter().filter(|(_, checked)| texts.is_named(&checked.source));
     let named: Vec<ProcessName> = processes.map(|(process, _)| process.clone()).collect();
+    workspace.spans.retain(|(source, _)| texts.is_named(source));
     workspace.scenarios.retain(|(source, node)| {
         texts.is_named(source) || process_of(node).is_some_and(|process| named.contains(&process))
     });

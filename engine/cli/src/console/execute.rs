@@ -5,7 +5,7 @@ use definition::name::{ProcessName, StateName};
 use definition::text::SourceText;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
-use service::{Actor, Ask, CaseFilter, Moment, OutboxKey, Service, ServiceError, Unpublished};
+use service::{Actor, Ask, CaseFilter, Date, Moment, OccurrenceQuery, OutboxKey, Service, ServiceError, Unpublished};
 
 use super::request::{Reply, Request};
 
@@ -51,6 +51,11 @@ async fn carry_out(service: &Service, request: Request) -> Result<Json, ServiceE
             };
             shown(service.cases(None, &filter, limit.min(ROWS_MAX)).await?)
         }
+        Request::Obligations => shown(service.obligations(None)),
+        Request::Occurrences { obligation, office, from, until, skipped } => {
+            let (from, until) = (day(from)?, day(until)?);
+            shown(service.occurrences(None, &OccurrenceQuery { obligation, office, from, until, skipped }).await?)
+        }
         Request::Incidents => shown(service.incidents(None, ROWS_MAX).await?),
         Request::DeadLetters => dead_letters(service).await,
         Request::Requeue { case, seq, position } => {
@@ -60,6 +65,18 @@ async fn carry_out(service: &Service, request: Request) -> Result<Json, ServiceE
         Request::Verify => shown(service.verify().await?),
         Request::Clock { until } => clock(service, until).await,
     }
+}
+
+fn day(text: Option<String>) -> Result<Option<Date>, ServiceError> {
+    let unreadable = |text: &String| {
+        let zh = format!("日期应写成 2020-04-20，写的是 {text}");
+        service::Rejection::new(
+            service::RejectionKind::Field,
+            zh,
+            format!("expected a day such as 2020-04-20, found {text}"),
+        )
+    };
+    text.map(|text| text.parse().map_err(|_| unreadable(&text).into())).transpose()
 }
 
 fn shown(value: impl Serialize) -> Result<Json, ServiceError> {

@@ -65,6 +65,21 @@ pub enum Request {
         /// At most so many.
         limit: u64,
     },
+    /// List the recurring duties.
+    Obligations,
+    /// Show what came of a duty, and what is coming.
+    Occurrences {
+        /// Which duty.
+        obligation: String,
+        /// Of which office and those below it.
+        office: Option<String>,
+        /// Due on this day or later.
+        from: Option<String>,
+        /// Due before this day.
+        until: Option<String>,
+        /// How many to leave out.
+        skipped: u64,
+    },
     /// List the cases that stand still.
     Incidents,
     /// List notifications that were given up.

@@ -4,6 +4,7 @@ pub mod case;
 mod excerpt;
 pub mod household;
 mod json;
+pub mod obligation;
 mod report;
 mod summary;
 mod text;

@@ -134,11 +134,12 @@ fn the_readers_ask_for_the_keys_of_the_table_and_for_no_others() {
     let strange: Vec<Strange> = texts.iter().map(strange).collect();
     let mut asked: BTreeMap<&str, (BTreeSet<String>, &Map)> = BTreeMap::new();
     // Scenarios are only read beside sound processes, and processes only told of in full beside sound data.
-    let rounds: [&[Kind]; 4] = [
+    let rounds: [&[Kind]; 5] = [
         &[Kind::Process],
         &[Kind::Scenarios],
         &[Kind::Fragment],
-        &[Kind::Parameters, Kind::Calendar, Kind::Organisation, Kind::Template],
+        &[Kind::Parameters, Kind::Calendar, Kind::Organisation, Kind::Template, Kind::Obligation],
+        &[Kind::Span],
     ];
     for kinds in rounds {
         for (map, keys) in asked_in(&texts, &strange, kinds) {

@@ -60,6 +60,9 @@ impl Subject<'_> {
     }
 }
 
+pub use started_case::handed_at_start;
+pub use told_case::told_to;
+
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Checks that hold of any process, sound or not.

@@ -15,7 +15,7 @@ pub(super) fn check(processes: &IndexMap<ProcessName, Checked>, diagnostics: &mu
     for checked in processes.values() {
         for (effect, new) in starts(&checked.definition) {
             let Some(target) = processes.get(&new.process) else { continue };
-            for (message, help) in problems(new, &target.definition) {
+            for (message, help) in handed_at_start(&new.fields, &target.definition) {
                 diagnostics.push(Diagnostic {
                     code: Code::UnknownField,
                     source: Arc::clone(&checked.source),
@@ -44,7 +44,8 @@ fn starts(definition: &Definition) -> Vec<(&Effect, &NewCase)> {
     found.collect()
 }
 
-fn problems(new: &NewCase, target: &Definition) -> Vec<(Bilingual, Bilingual)> {
+/// Where what a case is handed at its start and what its process takes there do not go together.
+pub fn handed_at_start(handed: &[Handed], target: &Definition) -> Vec<(Bilingual, Bilingual)> {
     let mut found = Vec::new();
     let help = || {
         Bilingual::new(
@@ -52,7 +53,7 @@ fn problems(new: &NewCase, target: &Definition) -> Vec<(Bilingual, Bilingual)> {
             format!("compare the form under `start` of `{}`", target.process),
         )
     };
-    for Handed { field: name, value: expression, optional: _ } in &new.fields {
+    for Handed { field: name, value: expression, optional: _ } in handed {
         let asked = target.start.form.iter().any(|item| item.field == *name);
         let Some(field) = target.fields.get(name).filter(|_| asked) else {
             let message = Bilingual::new(
@@ -71,7 +72,7 @@ fn problems(new: &NewCase, target: &Definition) -> Vec<(Bilingual, Bilingual)> {
         }
     }
     for item in target.start.form.iter().filter(|item| item.required) {
-        if !new.fields.iter().any(|handed| handed.field == item.field && !handed.optional) {
+        if !handed.iter().any(|handed| handed.field == item.field && !handed.optional) {
             let message = Bilingual::new(
                 format!("流程“{}”立件须有“{}”，这里没有给", target.process, item.field),
                 format!("the process `{}` needs `{}` at its start, which is not given", target.process, item.field),

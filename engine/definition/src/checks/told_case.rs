@@ -30,6 +30,12 @@ pub(super) fn check(processes: &Processes, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Where what a process tells the case that started it and what that one waits for do not go together.
+pub fn told_to(teller: &Definition, receiver: &Definition) -> Vec<(Bilingual, Bilingual)> {
+    let to_starter = messages(teller).filter(|(_, message)| message.to == Correspondent::Starter);
+    to_starter.flat_map(|(_, message)| between(message, receiver)).collect()
+}
+
 fn messages(definition: &Definition) -> impl Iterator<Item = (&Effect, &Message)> {
     definition.effects().filter_map(|effect| match &effect.kind {
         EffectKind::Tell(message) => Some((effect, message)),

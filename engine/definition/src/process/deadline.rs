@@ -60,7 +60,7 @@ pub fn budget(decoder: &mut Decoder, node: &Node) -> Option<Budget> {
 }
 
 /// A time of day: `"16:30"`.
-pub(super) fn time(decoder: &mut Decoder, node: &Node) -> Option<NaiveTime> {
+pub(crate) fn time(decoder: &mut Decoder, node: &Node) -> Option<NaiveTime> {
     let scalar = decoder.scalar(node)?;
     match NaiveTime::parse_from_str(&scalar.text, "%H:%M") {
         Ok(time) => Some(time),

@@ -42,6 +42,7 @@ use crate::text::{SourceText, Span, Spanned};
 use crate::yaml::Node;
 
 pub use deadline::budget;
+pub(crate) use deadline::time;
 pub use names::{ProcessNames, names_of};
 use nesting::Nesting;
 
@@ -208,7 +209,7 @@ impl Reader<'_> {
     }
 }
 
-fn effective(decoder: &mut Decoder, node: &Node) -> Option<Effective> {
+pub(crate) fn effective(decoder: &mut Decoder, node: &Node) -> Option<Effective> {
     let mut fields = decoder.fields(node)?;
     let from = fields.required(decoder, k::FROM, Decoder::date);
     let until = fields.optional(decoder, k::UNTIL, Decoder::date);

@@ -104,7 +104,7 @@ impl<'r> Run<'r> {
             owning.is_some_and(|owning| organisation.holds(who, role, &owning, on))
         };
         Ok(match &self.actor {
-            Actor::Case { .. } | Actor::Time => true,
+            Actor::Case { .. } | Actor::Time | Actor::Obligation { .. } => true,
             Actor::Outside { .. } => senders.contains(&Sender::Outside),
             Actor::Person { person, acting_for } => senders.iter().any(|sender| match sender {
                 Sender::Role(role) => holds(acting_for.as_ref().unwrap_or(person), role),

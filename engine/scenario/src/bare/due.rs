@@ -13,9 +13,22 @@ pub(super) fn advance(venue: &mut PureVenue<'_>, to: Moment) -> Result<(), Rejec
     // What is refused now is refused again: the case is left alone until somebody moves it.
     let mut left_alone: Vec<CaseId> = Vec::new();
     for _ in 0..DUE_MAX {
-        let Some((at, case, command)) = next(venue, &left_alone).filter(|(at, _, _)| *at <= to) else {
-            venue.now = venue.now.max(to);
-            return Ok(());
+        let next = next(venue, &left_alone).filter(|(at, _, _)| *at <= to);
+        // What is due in cases at an instant comes before the turns of duties at that instant.
+        let turn = venue.next_turn().filter(|at| *at <= to);
+        let (at, case, command) = match (next, turn) {
+            (Some((at, case, command)), turn) if turn.is_none_or(|turn| at <= turn.max(venue.now)) => {
+                (at, case, command)
+            }
+            (_, Some(turn)) => {
+                venue.now = venue.now.max(turn);
+                venue.oblige();
+                continue;
+            }
+            (_, None) => {
+                venue.now = venue.now.max(to);
+                return Ok(());
+            }
         };
         venue.now = venue.now.max(at);
         match venue.run(case, &Actor::Time, &command) {

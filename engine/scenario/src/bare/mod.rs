@@ -1,6 +1,7 @@
 //! The bare machine as a venue: cases in memory, time by hand.
 
 mod due;
+mod duties;
 mod reach;
 
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use definition::model::Definition;
 use definition::moment::Moment;
-use definition::name::{OfficeName, ProcessName};
+use definition::name::{ObligationName, OfficeName, ProcessName};
 use definition::workspace::Workspace;
 use indexmap::IndexMap;
 use machine::{
@@ -18,7 +19,10 @@ use machine::{
 use uuid::Builder;
 
 use crate::observation::Observation;
+use crate::span::{Seen, SpanVenue};
+use crate::told::{Told, told};
 use crate::venue::{Opening, Setting, Venue};
+use duties::Duties;
 
 /// How deep cases may ask something of cases that ask something of cases.
 const NESTED_REQUESTS_MAX: usize = 8;
@@ -30,6 +34,7 @@ pub struct PureVenue<'w> {
     now: Moment,
     cases: IndexMap<CaseId, Held>,
     sequences: BTreeMap<(ProcessName, OfficeName, i32), u64>,
+    duties: Duties,
 }
 
 /// A case with its history.
@@ -71,8 +76,14 @@ struct Outcome {
 impl<'w> PureVenue<'w> {
     /// An empty place for one scenario of a workspace.
     pub fn new(workspace: &'w Workspace, setting: &Setting) -> Self {
+        Self::with_duties(workspace, setting, &[])
+    }
+
+    /// The same with some of the workspace's recurring duties.
+    pub fn with_duties(workspace: &'w Workspace, setting: &Setting, duties: &[ObligationName]) -> Self {
         let (setting, now) = (setting.clone(), setting.begins);
-        Self { workspace, setting, now, cases: IndexMap::new(), sequences: BTreeMap::new() }
+        let duties = Duties::of(&workspace.obligations, duties);
+        Self { workspace, setting, now, cases: IndexMap::new(), sequences: BTreeMap::new(), duties }
     }
 
     fn context(&self) -> Context<'_> {
@@ -248,5 +259,15 @@ impl Venue for PureVenue<'_> {
 
     fn observe(&mut self, case: CaseId) -> Option<Observation> {
         self.cases.get(&case).map(|held| Observation::new(held.case.clone(), held.steps.clone()))
+    }
+}
+
+impl SpanVenue for PureVenue<'_> {
+    fn occurrences(&mut self) -> Vec<Seen> {
+        self.seen()
+    }
+
+    fn told(&mut self) -> Vec<Told> {
+        self.cases.values().flat_map(|held| told(&held.steps)).collect()
     }
 }

@@ -92,7 +92,7 @@ impl Reader<'_> {
         })
     }
 
-    fn refused(&mut self, node: &Node) -> Option<Spanned<RejectionKind>> {
+    pub(super) fn refused(&mut self, node: &Node) -> Option<Spanned<RejectionKind>> {
         let names = RejectionKind::ALL.iter().map(|kind| kind.as_str());
         let word = self.one_of(node, Code::UnknownReference, ("不予办理的种类", "kind of refusal"), names)?;
         let kind = RejectionKind::ALL.iter().find(|kind| kind.as_str() == word.value)?;
@@ -103,7 +103,7 @@ impl Reader<'_> {
         self.decoder.word(node, &[(k::OPEN, StatusWord::Open), (k::ENDED, StatusWord::Ended)])
     }
 
-    fn active(&mut self, node: &Node, of: &Definition) -> Spanned<Vec<StateName>> {
+    pub(super) fn active(&mut self, node: &Node, of: &Definition) -> Spanned<Vec<StateName>> {
         let items = self.decoder.list(node);
         let states = items.iter().filter_map(|item| self.state(item, of)).map(|state| state.value).collect();
         Spanned::new(states, node.span())

@@ -7,6 +7,7 @@ mod list;
 mod people;
 mod properties;
 mod scenario;
+mod span;
 mod time;
 mod value;
 
@@ -29,6 +30,8 @@ use machine::{Command, FieldInput, RejectionKind, TaskNumber};
 use crate::failure::{Failure, Miss};
 use crate::line::{BenefitLine, DeadlineLine, Listed, NoticeLine, StartedLine, TaskLine, UntoldLine};
 use crate::properties::Property;
+
+pub(crate) use span::{CountLine, MailLine, SpanFile, SpanStep, TurnLine, spans};
 
 /// A scenario file, as far as it could be read.
 pub(crate) struct File<'w> {
@@ -140,7 +143,8 @@ pub(crate) enum StatusWord {
 
 /// Everything wrong with the scenario files of a workspace, in the order of the files.
 pub fn diagnostics(workspace: &Workspace) -> Vec<Diagnostic> {
-    files(workspace).into_iter().flat_map(|file| file.diagnostics).collect()
+    let of_spans = spans(workspace).into_iter().filter_map(|(_, read)| read.err()).flatten();
+    files(workspace).into_iter().flat_map(|file| file.diagnostics).chain(of_spans).collect()
 }
 
 /// Every scenario file of a workspace.

@@ -35,7 +35,7 @@ impl Reader<'_> {
         self.now
     }
 
-    fn forward(&mut self, moment: &Spanned<Moment>) {
+    pub(super) fn forward(&mut self, moment: &Spanned<Moment>) {
         if moment.value < self.now {
             let (at, now) = (moment.value.shown(), self.now.shown());
             let message = Bilingual::new(

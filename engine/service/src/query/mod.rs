@@ -4,6 +4,7 @@ mod case;
 mod history;
 mod household;
 mod inbox;
+mod obligation;
 mod person;
 mod search;
 
@@ -11,6 +12,7 @@ pub use case::{CaseView, FieldView, GrantView, OfferedAction, StateView, TaskVie
 pub use history::HistoryEntry;
 pub use household::{HouseholdCase, HouseholdMonth, HouseholdPayment, HouseholdView};
 pub use inbox::{InboxItem, InboxPage, TaskQuery};
+pub use obligation::{ExceptionView, ObligationItem, OccurrencePage, OccurrenceQuery, OccurrenceView};
 pub use person::{PersonView, PostView};
 pub use search::{CaseItem, CasePage, CaseQuery};
 

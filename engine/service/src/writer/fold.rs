@@ -30,6 +30,8 @@ pub(super) struct Fold<'s> {
     pub group: Group,
     pub catalogue: Arc<Catalogue>,
     pub now: Moment,
+    /// Whether something besides cases and answers was written.
+    pub touched: bool,
     cases: BTreeMap<CaseId, Working>,
     requests: BTreeMap<(String, String), RequestRow>,
     answered: Vec<RequestRow>,
@@ -85,6 +87,7 @@ impl<'s> Fold<'s> {
             group,
             catalogue: shared.catalogue(),
             now: shared.clock.now(),
+            touched: false,
             cases: BTreeMap::new(),
             requests: BTreeMap::new(),
             answered: Vec::new(),
@@ -309,7 +312,7 @@ impl<'s> Fold<'s> {
     pub async fn commit(mut self) -> Result<(), ServiceError> {
         let changed = self.cases.into_values().filter(|working| !working.steps.is_empty());
         let committed: Vec<Committed> = changed.filter_map(Working::committed).collect();
-        if committed.is_empty() && self.answered.is_empty() {
+        if committed.is_empty() && self.answered.is_empty() && !self.touched {
             return Ok(self.group.rollback().await?);
         }
         if let Err(error) = self.group.write(Writes { committed, requests: std::mem::take(&mut self.answered) }).await {
@@ -343,6 +346,7 @@ fn request_of(actor: &Actor, key: Option<&RequestKey>) -> Option<(String, String
         Actor::Person { person, .. } => format!("person:{person}"),
         Actor::Outside { name } => format!("outside:{name}"),
         Actor::Case { number } => format!("case:{number}"),
+        Actor::Obligation { obligation, period } => format!("obligation:{obligation}:{period}"),
         Actor::Time => "time".to_owned(),
     };
     key.map(|key| (actor, key.0.clone()))

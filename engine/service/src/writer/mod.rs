@@ -2,6 +2,7 @@
 
 mod ahead;
 mod fold;
+mod oblige;
 mod request;
 mod share;
 mod start;
@@ -37,6 +38,13 @@ pub(crate) enum Order {
         revision: u64,
         /// Who waits for the answer.
         reply: oneshot::Sender<Result<Written, ServiceError>>,
+    },
+    /// The turns of recurring duties.
+    Oblige {
+        /// At most so many.
+        limit: usize,
+        /// Who waits for the answer.
+        reply: oneshot::Sender<Result<Fired, ServiceError>>,
     },
     /// Whatever has come due.
     FireDue {
@@ -98,7 +106,7 @@ impl Writer {
         while let Some(first) = self.next().await {
             match first {
                 Order::Submit(first) => self.people_group(first).await,
-                bulk @ (Order::FireDue { .. } | Order::Write { .. }) => {
+                bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. }) => {
                     self.bulk_went_last = true;
                     self.bulk(bulk).await;
                 }
@@ -135,7 +143,9 @@ impl Writer {
         while group.len() < GROUP_COMMANDS_MAX {
             match self.people.try_recv() {
                 Ok(Order::Submit(next)) => group.push(*next),
-                Ok(bulk @ (Order::FireDue { .. } | Order::Write { .. })) => self.bulk(bulk).await,
+                Ok(bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. })) => {
+                    self.bulk(bulk).await
+                }
                 Err(_) => break,
             }
         }
@@ -147,6 +157,7 @@ impl Writer {
     /// Whoever asked may have gone away; what is written is written.
     async fn bulk(&mut self, order: Order) {
         match order {
+            Order::Oblige { limit, reply } => drop(reply.send(self.oblige(limit).await)),
             Order::FireDue { limit, reply } => drop(reply.send(self.fire_share(limit).await)),
             Order::Write { ready, revision, reply } => drop(reply.send(self.write_share(ready, revision).await)),
             // People's commands come in groups, never here.
@@ -255,6 +266,25 @@ impl Writer {
                 Err(ServiceError::Storage(error)) if may_pass(&error) && attempts < ATTEMPTS_MAX => attempts += 1,
                 done => return done,
             }
+        }
+    }
+
+    /// Starts what recurring duties ask for, and settles those whose time is up.
+    async fn oblige(&self, limit: usize) -> Result<Fired, ServiceError> {
+        let mut attempts = 1;
+        loop {
+            match self.oblige_once(limit).await {
+                Err(ServiceError::Storage(error)) if may_pass(&error) && attempts < ATTEMPTS_MAX => attempts += 1,
+                done => return done,
+            }
+        }
+    }
+
+    async fn oblige_once(&self, limit: usize) -> Result<Fired, ServiceError> {
+        let mut fold = Fold::begin(&self.shared).await?;
+        match fold.oblige(limit).await {
+            Ok(fired) => fold.commit().await.map(|()| fired),
+            Err(error) => fold.abandon(error).await,
         }
     }
 

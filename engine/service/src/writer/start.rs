@@ -48,7 +48,7 @@ impl Fold<'_> {
         self.start_as(actor, start, &loaded).await
     }
 
-    async fn start_as(&mut self, actor: &Actor, start: Start, loaded: &Arc<Loaded>) -> Result<Answer, Stop> {
+    pub(super) async fn start_as(&mut self, actor: &Actor, start: Start, loaded: &Arc<Loaded>) -> Result<Answer, Stop> {
         let id = start.id;
         let beginning = self.decide_start(actor, start, loaded, self.now).await?;
         let asked = requests(&beginning.step);

@@ -7,6 +7,7 @@ pub(crate) mod catalogue;
 pub(crate) mod deadline;
 pub(crate) mod history;
 pub(crate) mod number_sequence;
+pub(crate) mod occurrence;
 pub(crate) mod office;
 pub(crate) mod office_closure;
 pub(crate) mod outbox;

@@ -183,6 +183,8 @@ fn nodes(options: &Options, folder: &Path, disk: &Disk, cluster: Option<&Cluster
 fn rulebook(folder: &Path) -> PathBuf {
     let workflows = folder.join("workflows");
     copy(&root().join("workflows"), &workflows);
+    // Recurring duties would start cases of their own, which nobody counts here.
+    fs::remove_dir_all(workflows.join("obligations")).unwrap();
     fs::write(workflows.join("people.yaml"), include_str!("../../people.yaml")).unwrap();
     fs::write(workflows.join("late-probe.yaml"), include_str!("../../texts/late-probe.yaml")).unwrap();
     workflows
