@@ -42,9 +42,4 @@ impl Report {
         let passed = scenarios.iter().filter(|outcome| outcome.passed).count();
         Self { passed, failed: scenarios.len() - passed, scenarios, coverage, diagnostics }
     }
-
-    /// The same with what came of spans.
-    pub(crate) fn and(self, spans: Vec<Outcome>) -> Self {
-        Self::new(self.scenarios.into_iter().chain(spans).collect(), self.coverage, self.diagnostics)
-    }
 }

@@ -1,5 +1,6 @@
 //! All scenarios of a workspace, each in a place of its own.
 
+use definition::diagnostic::Diagnostic;
 use definition::workspace::Workspace;
 
 use crate::bare::PureVenue;
@@ -7,27 +8,39 @@ use crate::covered::Tally;
 use crate::read::{self, File, Found, Scenario};
 use crate::report::{Outcome, Report};
 use crate::running::Running;
-use crate::span::run_spans;
+use crate::span::{bare, spans};
 use crate::venue::{Setting, Venue};
 
 /// Runs every scenario and span of a workspace on the bare machine.
 pub fn run(workspace: &Workspace) -> Report {
-    run_in(workspace, |setting| PureVenue::new(workspace, setting)).and(run_spans(workspace))
+    let mut tally = Tally::default();
+    let (mut outcomes, diagnostics) = scenarios(workspace, |setting| PureVenue::new(workspace, setting), &mut tally);
+    outcomes.extend(spans(workspace, bare(workspace), &mut tally));
+    Report::new(outcomes, tally.coverage(workspace), diagnostics)
 }
 
 /// Runs every scenario of a workspace, each in a place that is opened for it and dropped after it.
-pub fn run_in<V: Venue>(workspace: &Workspace, mut open: impl FnMut(&Setting) -> V) -> Report {
+pub fn run_in<V: Venue>(workspace: &Workspace, open: impl FnMut(&Setting) -> V) -> Report {
     let mut tally = Tally::default();
+    let (outcomes, diagnostics) = scenarios(workspace, open, &mut tally);
+    Report::new(outcomes, tally.coverage(workspace), diagnostics)
+}
+
+fn scenarios<V: Venue>(
+    workspace: &Workspace,
+    mut open: impl FnMut(&Setting) -> V,
+    tally: &mut Tally,
+) -> (Vec<Outcome>, Vec<Diagnostic>) {
     let mut outcomes = Vec::new();
     let mut diagnostics = Vec::new();
     for file in read::files(workspace) {
         for found in &file.scenarios {
-            let outcome = one(workspace, &file, found, outcomes.len(), &mut open, &mut tally);
+            let outcome = one(workspace, &file, found, outcomes.len(), &mut open, tally);
             outcomes.push(outcome);
         }
         diagnostics.extend(file.diagnostics);
     }
-    Report::new(outcomes, tally.coverage(workspace), diagnostics)
+    (outcomes, diagnostics)
 }
 
 fn one<V: Venue>(

@@ -189,7 +189,9 @@ impl Base {
             calendars: self.workspace.calendars.clone(),
             templates: self.workspace.templates.clone(),
             processes: self.processes(made.as_ref()),
+            obligations: IndexMap::new(),
             scenarios: Vec::new(),
+            spans: Vec::new(),
             diagnostics: Vec::new(),
         };
         (shipped, workspace)

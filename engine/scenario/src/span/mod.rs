@@ -9,6 +9,7 @@ use definition::moment::Moment;
 use definition::name::{ObligationName, OfficeName};
 use machine::CaseId;
 
+pub(crate) use run::{bare, spans};
 pub use run::{run_spans, run_spans_in};
 
 use crate::told::Told;

@@ -12,27 +12,43 @@ use machine::{Actor, CaseId, Rejection};
 use super::judge::judge;
 use super::{Seen, SpanVenue};
 use crate::bare::PureVenue;
+use crate::covered::Tally;
 use crate::failure::{Failure, Miss};
-use crate::read::{SpanFile, SpanStep, What, spans};
+use crate::read::{self, SpanFile, SpanStep, What};
 use crate::report::Outcome;
 use crate::venue::Setting;
 
 /// Runs every span of a workspace on the bare machine.
 pub fn run_spans(workspace: &Workspace) -> Vec<Outcome> {
-    run_spans_in(workspace, |setting, obligations| PureVenue::with_duties(workspace, setting, obligations))
+    run_spans_in(workspace, bare(workspace))
+}
+
+/// The bare machine, with duties.
+pub(crate) fn bare(workspace: &Workspace) -> impl FnMut(&Setting, &[ObligationName]) -> PureVenue<'_> {
+    |setting, obligations| PureVenue::with_duties(workspace, setting, obligations)
 }
 
 /// Runs every span of a workspace, each in a place that is opened for it, with these of its duties, and dropped after it.
 pub fn run_spans_in<V: SpanVenue>(
     workspace: &Workspace,
-    mut open: impl FnMut(&Setting, &[ObligationName]) -> V,
+    open: impl FnMut(&Setting, &[ObligationName]) -> V,
 ) -> Vec<Outcome> {
-    let read = spans(workspace);
+    spans(workspace, open, &mut Tally::default())
+}
+
+/// The same; what their cases came by is taken in.
+pub(crate) fn spans<V: SpanVenue>(
+    workspace: &Workspace,
+    mut open: impl FnMut(&Setting, &[ObligationName]) -> V,
+    tally: &mut Tally,
+) -> Vec<Outcome> {
+    let read = read::spans(workspace);
     let outcomes = read.into_iter().enumerate().map(|(number, (source, file))| match file {
         Ok(file) => {
             let setting = setting(workspace, &file, number);
             let mut venue = open(&setting, &file.obligations);
             let failure = run(&file, &mut venue).err().map(|miss| miss.into_failure(&file.source));
+            take_in(workspace, &mut venue, tally);
             outcome(&file.source, &file.name.value, file.name.span, failure)
         }
         Err(diagnostics) => {
@@ -42,6 +58,16 @@ pub fn run_spans_in<V: SpanVenue>(
         }
     });
     outcomes.collect()
+}
+
+/// What the cases of a place came by.
+fn take_in(workspace: &Workspace, venue: &mut impl SpanVenue, tally: &mut Tally) {
+    let cases = venue.occurrences().into_iter().flat_map(|seen| [seen.case, seen.missed_case]);
+    for case in cases.flatten() {
+        let Some(observed) = venue.observe(case) else { continue };
+        let Some(checked) = workspace.processes.get(&observed.case.process) else { continue };
+        observed.steps.iter().for_each(|step| tally.step(&checked.definition, step));
+    }
 }
 
 fn outcome(source: &Arc<SourceText>, name: &str, span: Span, failure: Option<Failure>) -> Outcome {
