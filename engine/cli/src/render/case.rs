@@ -194,7 +194,15 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
         }
         "state_entered" => format!("→ {}", named.of(&body["state"])),
         "deadline_passed" => format!("{} {}", if zh { "逾期" } else { "passed" }, named.of(&body["deadline"])),
-        "deadline_met" => format!("{} {}", if zh { "达成时限" } else { "met" }, named.of(&body["deadline"])),
+        "deadline_met" => {
+            let met = match (zh, body["late"].as_bool().unwrap_or_default()) {
+                (true, false) => "达成时限",
+                (true, true) => "迟于时限达成",
+                (false, false) => "met",
+                (false, true) => "met late",
+            };
+            format!("{met} {}", named.of(&body["deadline"]))
+        }
         "rung_reached" => format!("{} {}", if zh { "时限节点" } else { "rung of" }, named.of(&body["deadline"])),
         "notification_queued" => {
             format!("{} {}", if zh { "通知" } else { "notified" }, addressee(&body["to"], language))
