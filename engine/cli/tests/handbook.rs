@@ -89,6 +89,15 @@ fn the_index_leads_to_every_chapter_and_every_link_somewhere() {
 }
 
 #[test]
+fn the_chapter_on_expressions_names_every_function() {
+    let chapter = chapters().into_iter().find(|path| name(path).starts_with("04-")).unwrap();
+    let text = fs::read_to_string(chapter).unwrap();
+    for function in definition::expression::functions() {
+        assert!(text.contains(&format!("`{}` `{}`", function.alias, function.name)), "{}", function.name);
+    }
+}
+
+#[test]
 fn a_chapter_is_as_long_as_one_sitting() {
     for path in chapters() {
         let lines = fs::read_to_string(&path).unwrap().lines().count();
