@@ -12,10 +12,12 @@ mod output;
 #[path = "handbook/page.rs"]
 mod page;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use authoring::grammar;
 use desk::Desk;
 use page::{Block, Page};
 
@@ -95,6 +97,15 @@ fn the_chapter_on_expressions_names_every_function() {
     for function in definition::expression::functions() {
         assert!(text.contains(&format!("`{}` `{}`", function.alias, function.name)), "{}", function.name);
     }
+}
+
+#[test]
+fn no_key_of_the_language_is_passed_over() {
+    let text: String = chapters().iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let maps = grammar::KINDS.iter().flat_map(|kind| grammar::maps(*kind));
+    let keys: BTreeSet<&str> = maps.flat_map(|map| map.keys).map(|key| key.word.zh).collect();
+    let missing: Vec<&str> = keys.into_iter().filter(|key| !text.contains(key)).collect();
+    assert!(missing.is_empty(), "docs/handbook says no word about {missing:?}");
 }
 
 #[test]
