@@ -71,7 +71,7 @@ static TURN_LINE: Map = Map {
         PERIOD,
         may(k::DUE, DATE, "到期日", "the legal day"),
         may(k::TARGET, DATE, "内部目标日", "the target"),
-        must(k::STATE, TURN, "结果", "what came of it"),
+        must(k::STATUS, TURN, "结果", "what came of it"),
         may(k::DONE_AT, MOMENT, "完成时间", "when it was done"),
         may(k::MISSED, STATE, "因逾期立的件在哪个环节", "where the case is that was started because it was missed"),
     ],
@@ -79,7 +79,7 @@ static TURN_LINE: Map = Map {
 
 static COUNTED: Map = Map {
     id: "occurrences_counted",
-    keys: &[OBLIGATION, must(k::STATE, TURN, "结果", "what came of them"), must(k::COUNT, WHOLE, "多少", "how many")],
+    keys: &[OBLIGATION, must(k::STATUS, TURN, "结果", "what came of them"), must(k::COUNT, WHOLE, "多少", "how many")],
 };
 
 static MAIL: Map = Map {

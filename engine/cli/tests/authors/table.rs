@@ -15,7 +15,7 @@ use crate::shipped_texts;
 /// A key that nothing is called, and nothing is like.
 const STRANGER: &str = "qqqqqqqqqq";
 /// What the shipped files have no map of.
-const MORE: [(&str, &str); 5] = [
+const MORE: [(&str, &str); 6] = [
     (
         "organisations/more.yaml",
         r#"
@@ -83,6 +83,21 @@ states:
       f: {final: true}
       h: {history: shallow, to: b}
   z: {end: done}
+"#,
+    ),
+    (
+        "obligations/more.yaml",
+        r#"
+obligation: more
+name: {zh: 每周, en: Weekly}
+effective: {from: 2020-01-01, until: 2021-01-01}
+binds: {level: village, except: [{office: "222403204200", reason: 已合并}]}
+schedule: {weekly: {weekday: friday}}
+period: week
+opens: {before: {hours: 9}}
+process: patrol
+fields: {level: '"village"', period: period.name, patrol_by: due}
+done: {at_least: 1}
 "#,
     ),
     (

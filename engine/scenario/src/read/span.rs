@@ -208,7 +208,7 @@ impl<'w> Reader<'w> {
         let which = self.which(&mut fields);
         let due = fields.optional(&mut self.decoder, k::DUE, Decoder::date).map(|day| day.value);
         let target = fields.optional(&mut self.decoder, k::TARGET, Decoder::date).map(|day| day.value);
-        let turn = fields.required(&mut self.decoder, k::STATE, |decoder, node| decoder.word(node, TURNS));
+        let turn = fields.required(&mut self.decoder, k::STATUS, |decoder, node| decoder.word(node, TURNS));
         let done_at = fields.optional(&mut self.decoder, k::DONE_AT, Decoder::moment).map(|at| at.value);
         let missed = fields.optional(&mut self.decoder, k::MISSED, Decoder::name::<StateName>);
         let span = fields.span;
@@ -221,7 +221,7 @@ impl<'w> Reader<'w> {
         let mut fields = self.decoder.fields(node)?;
         let obligation = fields.required(&mut self.decoder, k::OBLIGATION, |_, node| Some(node));
         let obligation = obligation.and_then(|node| self.obligation(node));
-        let turn = fields.required(&mut self.decoder, k::STATE, |decoder, node| decoder.word(node, TURNS));
+        let turn = fields.required(&mut self.decoder, k::STATUS, |decoder, node| decoder.word(node, TURNS));
         let count = fields.required(&mut self.decoder, k::COUNT, Decoder::whole);
         let span = fields.span;
         fields.finish(&mut self.decoder);
