@@ -52,9 +52,9 @@ struct HistoryStep {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"kind": "person", "name": "李梅", "acting_for": null}))]
 struct By {
-    /// `person`, `time`, `case` or `outside`.
+    /// `person`, `time`, `case`, `obligation` or `outside`.
     kind: &'static str,
-    /// The person, the number of the case, or the name of the access.
+    /// The person, the number of the case, the recurring duty, or the name of the access.
     name: Option<String>,
     /// For whom, if a deputy.
     acting_for: Option<String>,

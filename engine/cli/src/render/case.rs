@@ -170,6 +170,11 @@ fn who(by: &Json, named: &Titles<'_>, language: Language) -> String {
     if let Some(person) = by.pointer("/person/person") {
         return named.of(person);
     }
+    if let Some(duty) = by.pointer("/obligation/obligation") {
+        let period = text(&by["obligation"]["period"]);
+        let what = if language == Language::Zh { "定期任务" } else { "duty" };
+        return format!("{what} {} {period}", text(duty));
+    }
     match (by.as_str(), language) {
         (Some("time"), Language::Zh) => "到时".to_owned(),
         (Some("time"), Language::En) => "time".to_owned(),
