@@ -24,8 +24,8 @@ pub fn run_spans(workspace: &Workspace) -> Vec<Outcome> {
 }
 
 /// The bare machine, with duties.
-pub(crate) fn bare(workspace: &Workspace) -> impl FnMut(&Setting, &[ObligationName]) -> PureVenue<'_> {
-    |setting, obligations| PureVenue::with_duties(workspace, setting, obligations)
+pub(crate) fn bare<'w>(workspace: &'w Workspace) -> impl FnMut(&Setting, &[ObligationName]) -> PureVenue<'w> {
+    move |setting: &Setting, obligations: &[ObligationName]| PureVenue::with_duties(workspace, setting, obligations)
 }
 
 /// Runs every span of a workspace, each in a place that is opened for it, with these of its duties, and dropped after it.
