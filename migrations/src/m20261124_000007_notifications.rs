@@ -21,9 +21,13 @@ impl MigrationTrait for Migration {
         create_compact(manager, channel_day()).await?;
         create_compact(manager, preference()).await?;
         manager.create_table(message()).await?;
-        manager.create_index(index("message_person", Message::Table, [Message::Person, Message::At, Message::Id])).await?;
+        manager
+            .create_index(index("message_person", Message::Table, [Message::Person, Message::At, Message::Id]))
+            .await?;
         manager.create_table(paper()).await?;
-        manager.create_index(index("paper_office", Paper::Table, [Paper::Office, Paper::DeliveredOn, Paper::At])).await?;
+        manager
+            .create_index(index("paper_office", Paper::Table, [Paper::Office, Paper::DeliveredOn, Paper::At]))
+            .await?;
         create_compact(manager, correction()).await
     }
 

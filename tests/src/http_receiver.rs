@@ -36,7 +36,10 @@ impl Asked {
     /// The value of an item of the query, as written.
     pub fn item(&self, name: &str) -> Option<&str> {
         let (_, query) = self.path.split_once('?')?;
-        query.split('&').find_map(|item| item.split_once('=').filter(|(known, _)| *known == name)).map(|(_, value)| value)
+        query
+            .split('&')
+            .find_map(|item| item.split_once('=').filter(|(known, _)| *known == name))
+            .map(|(_, value)| value)
     }
 }
 
@@ -90,11 +93,8 @@ async fn read(reader: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<Op
         return Ok(None);
     }
     let mut words = line.split_whitespace().map(str::to_owned);
-    let mut asked = Asked {
-        method: words.next().unwrap_or_default(),
-        path: words.next().unwrap_or_default(),
-        ..Asked::default()
-    };
+    let mut asked =
+        Asked { method: words.next().unwrap_or_default(), path: words.next().unwrap_or_default(), ..Asked::default() };
     loop {
         let mut line = String::new();
         reader.read_line(&mut line).await?;

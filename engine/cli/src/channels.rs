@@ -78,10 +78,13 @@ fn smtp(rule: &SmtpRule) -> anyhow::Result<SmtpSettings> {
 fn sms(rule: &SmsRule) -> anyhow::Result<SmsSettings> {
     let mut headers = Vec::new();
     for (name, value) in &rule.headers {
-        headers.push((name.clone(), match value {
-            HeaderValue::Text(text) => text.clone(),
-            HeaderValue::Variable(name) => variable(name)?,
-        }));
+        headers.push((
+            name.clone(),
+            match value {
+                HeaderValue::Text(text) => text.clone(),
+                HeaderValue::Variable(name) => variable(name)?,
+            },
+        ));
     }
     let signature = match &rule.signature {
         None => None,

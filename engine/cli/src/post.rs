@@ -58,10 +58,11 @@ impl PostArguments {
         let rules = file.map_or_else(|| Ok(Rules::default()), |file| channels::rules(&file))?;
         let mut post = Post::new();
         for (name, rule) in &rules.channels {
-            let channel = match channels::channel(&rule.way, &mail_folder(folder).join(name), is_virtual, &self.mail_from)? {
-                Some(channel) => channel,
-                None => self.channel(folder, is_virtual)?,
-            };
+            let channel =
+                match channels::channel(&rule.way, &mail_folder(folder).join(name), is_virtual, &self.mail_from)? {
+                    Some(channel) => channel,
+                    None => self.channel(folder, is_virtual)?,
+                };
             post = post.with(name, channel, rule.per_minute);
         }
         Ok((rules, post))

@@ -35,7 +35,8 @@ pub struct ScheduleError {
 }
 
 impl Schedule {
-    /// Reads `minute hour day month weekday`, or the same with seconds before; `@daily` and the like.
+    /// Reads `minute hour day month weekday`, or the same with seconds before, or with seconds before and years after;
+    /// `@daily` and the like. With `+` before the weekday a day must meet both day fields.
     ///
     /// # Errors
     /// If it does not read, or says something this dialect cannot.
@@ -49,23 +50,26 @@ impl Schedule {
             None => written.split_whitespace().map(str::to_ascii_uppercase).collect(),
         };
         let fields = match fields.len() {
-            5 => [vec!["0".to_owned()], fields].concat(),
-            6 => fields,
+            5 => [vec!["0".to_owned()], fields, vec!["*".to_owned()]].concat(),
+            6 => [fields, vec!["*".to_owned()]].concat(),
+            7 => fields,
             found => {
                 let (zh, en) = (format!("有 {found} 段"), format!("it has {found} fields"));
                 return Err(error(written, &zh, &en));
             }
         };
-        let [second, minute, hour, day, month, weekday] = <[String; 6]>::try_from(fields).unwrap_or_default();
-        let weekday = weekdays(&weekday).ok_or_else(|| error(written, "星期一段不能读", "the weekday does not read"))?;
+        let [second, minute, hour, day, month, weekday, year] = <[String; 7]>::try_from(fields).unwrap_or_default();
+        let (both, weekday) = weekday.strip_prefix('+').map_or((false, weekday.as_str()), |weekday| (true, weekday));
+        let weekday = weekdays(weekday).ok_or_else(|| error(written, "星期一段不能读", "the weekday does not read"))?;
         let day = if day == "?" { "*".to_owned() } else { day };
         let days = match (day.as_str(), weekday.as_str()) {
             ("*", weekday) => vec![("*", weekday)],
             (day, "*") => vec![(day, "*")],
+            (day, weekday) if both => vec![(day, weekday)],
             (day, weekday) => vec![(day, "*"), ("*", weekday)],
         };
         let either = days.into_iter().map(|(day, weekday)| {
-            let text = format!("{second} {minute} {hour} {day} {month} {weekday} *");
+            let text = format!("{second} {minute} {hour} {day} {month} {weekday} {year}");
             cron::Schedule::from_str(&text).map_err(|wrong| error(written, &wrong.to_string(), &wrong.to_string()))
         });
         Ok(Self { written: written.to_owned(), either: either.collect::<Result<_, _>>()? })
@@ -181,11 +185,14 @@ mod tests {
     fn a_day_that_meets_either_of_two_restricted_day_fields_is_one() {
         assert_eq!(next("0 9 1 * MON", "2020-04-20T10:00+08:00"), "2020-04-27 09:00");
         assert_eq!(next("0 9 1 * MON", "2020-04-28T10:00+08:00"), "2020-05-01 09:00");
+        assert_eq!(next("0 9 1 * +MON", "2020-04-20T10:00+08:00"), "2020-06-01 09:00", "and with + both");
     }
 
     #[test]
     fn what_is_no_schedule_is_told_with_an_example() {
-        for text in ["", "每天", "30 8 * *", "61 8 * * *", "0 8 * * 8", "0 8 * * SUN-MON-TUE", "0 8 * * 5-2", "0 8 L * *"] {
+        for text in
+            ["", "每天", "30 8 * *", "61 8 * * *", "0 8 * * 8", "0 8 * * SUN-MON-TUE", "0 8 * * 5-2", "0 8 L * *"]
+        {
             let error = Schedule::parse(text).expect_err(text);
             assert!(error.help.zh.contains("30 8"), "{text}");
         }

@@ -93,7 +93,12 @@ async fn fall(
     for_good: bool,
     reason: &str,
 ) -> Result<Outcome, ServiceError> {
-    tracing::warn!(message = delivery.message_id(), channel = way.name, reason, "a channel does not take a notification");
+    tracing::warn!(
+        message = delivery.message_id(),
+        channel = way.name,
+        reason,
+        "a channel does not take a notification"
+    );
     let handed_on = service.fall(delivery, &way.name, for_good, reason).await?;
     Ok(if handed_on { Outcome::Postponed } else { Outcome::Dead })
 }

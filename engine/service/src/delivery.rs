@@ -4,7 +4,7 @@ use definition::bilingual::Language;
 use definition::moment::Moment;
 use definition::name::PersonName;
 use definition::notifications::Urgency;
-use machine::{Addressee, Case};
+use machine::{Addressee, ArmedDeadline, Case};
 use serde_json::{Map, Value as Json};
 use storage::{OutboxCursor, OutboxKey, OutboxRow, Page, Retry, Scope, TrackKind};
 
@@ -12,6 +12,7 @@ use crate::error::ServiceError;
 use crate::notify::Route;
 use crate::notify::digest::{BODY, SUBJECT};
 use crate::notify::hours::{calendar_at, calendar_of, open_from};
+use crate::notify::overtaken::runs;
 use crate::notify::route::person_of;
 use crate::service::Service;
 
@@ -172,7 +173,8 @@ impl Service {
         let rules = self.rules();
         let urgency = rules.urgency(&row.template);
         let tomorrow = Moment::start_of(now.date()).plus_milliseconds(DAY_MILLISECONDS);
-        let due_today = case.deadlines.values().any(|armed| now < armed.due_before && armed.due_before <= tomorrow);
+        let ends_today = |armed: &&ArmedDeadline| now < armed.due_before && armed.due_before <= tomorrow;
+        let due_today = case.deadlines.values().filter(ends_today).any(runs);
         if !row.lane.is_empty() || due_today || urgency == Urgency::High {
             return Ok(None);
         }

@@ -40,8 +40,8 @@ mod statement;
 mod store;
 mod subjects;
 mod tasks;
-mod told;
 mod tokens;
+mod told;
 mod writes;
 mod yardstick;
 
@@ -70,7 +70,7 @@ pub use seal::{SealingRules, seal_case, seal_step, unseal_case, unseal_step};
 pub use store::{Store, StoreSettings};
 pub use subjects::SubjectId;
 pub use tasks::{Assignee, TaskCursor, TaskFilter, TaskRow};
-pub use told::{Correction, InboxMessage, PaperDelivered, PaperNotice, Preference};
 pub use tokens::Token;
+pub use told::{Correction, InboxMessage, PaperDelivered, PaperNotice, Preference};
 pub use writes::{Committed, Writes};
 pub use yardstick::{RawCommand, Yardstick};

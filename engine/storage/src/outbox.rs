@@ -128,7 +128,8 @@ impl Store {
     /// One notification. System only: no scope.
     pub async fn outbox_row(&self, key: OutboxKey) -> Result<Option<OutboxRow>> {
         use sea_orm::EntityTrait;
-        let found = outbox::Entity::find_by_id((key.case.0, whole(key.seq), whole(key.position))).one(&self.reader).await?;
+        let found =
+            outbox::Entity::find_by_id((key.case.0, whole(key.seq), whole(key.position))).one(&self.reader).await?;
         found.map(OutboxRow::try_from).transpose()
     }
 

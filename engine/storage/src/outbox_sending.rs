@@ -172,7 +172,11 @@ fn next_to_send(lane: &str, now: Moment, limit: u64) -> CommonTableExpression {
 
 fn waiting(lane: &str, now: Moment, limit: u64) -> SelectStatement {
     let mut select = Query::select();
-    select.columns(KEY).from(Entity).and_where(Expr::col(Column::Lane).eq(lane)).and_where(Expr::col(Column::NextAt).lte(now.milliseconds()));
+    select
+        .columns(KEY)
+        .from(Entity)
+        .and_where(Expr::col(Column::Lane).eq(lane))
+        .and_where(Expr::col(Column::NextAt).lte(now.milliseconds()));
     for column in [Column::Lane, Column::NextAt, Column::CaseId, Column::Seq, Column::Position] {
         select.order_by(column, Order::Asc);
     }

@@ -142,7 +142,12 @@ impl Store {
 
     /// Queues a digest and ends what it holds, in one transaction. Answers whether it is new: a person has one a day. System
     /// only: no scope.
-    pub async fn add_digest(&self, digest: NewDigest, members: &[OutboxKey], dropped: &[(OutboxKey, String)]) -> Result<()> {
+    pub async fn add_digest(
+        &self,
+        digest: NewDigest,
+        members: &[OutboxKey],
+        dropped: &[(OutboxKey, String)],
+    ) -> Result<()> {
         let transaction = self.transaction().await?;
         let id = digest.key.message_id();
         let at = digest.at;
@@ -178,22 +183,21 @@ impl Store {
         Ok(())
     }
 
-    /// Queues again what could not reach a recipient for good; answers how many. System only: no scope.
-    pub async fn requeue_failed(&self, to: &Addressee, case: Option<CaseId>, now: Moment) -> Result<u64> {
-        let mut update = Query::update();
-        update
-            .table(outbox::Entity)
-            .value(outbox::Column::Status, QUEUED)
-            .value(outbox::Column::Lane, NEW)
-            .value(outbox::Column::Attempts, 0)
-            .value(outbox::Column::NextAt, now.milliseconds())
+    /// What could not reach a recipient, for good or for now. System only: no scope.
+    pub async fn unreached(&self, to: &Addressee, case: Option<CaseId>) -> Result<Vec<OutboxKey>> {
+        let mut select = Query::select();
+        select
+            .columns(<outbox::Column as sea_orm::Iterable>::iter())
+            .from(outbox::Entity)
             .and_where(Expr::col(outbox::Column::NextAt).eq(NEVER))
             .and_where(Expr::col(outbox::Column::Status).is_in([FAILED, DEAD]))
             .and_where(Expr::col(outbox::Column::Recipient).eq(recipient(to)));
         if let Some(case) = case {
-            update.and_where(Expr::col(outbox::Column::CaseId).eq(case.0));
+            select.and_where(Expr::col(outbox::Column::CaseId).eq(case.0));
         }
-        Ok(self.writer.execute(&update).await?.rows_affected())
+        let rows = self.reader.query_all(&select).await?;
+        let rows = rows.iter().map(|row| OutboxRow::try_from(outbox::Model::from_query_result(row, "")?));
+        rows.map(|row| row.map(|row| row.key)).collect()
     }
 }
 
@@ -201,9 +205,7 @@ fn parked(leased: &[(OutboxKey, i64)], lane: &str, until: Moment) -> Option<Upda
     use outbox::Column;
     let keys: Vec<Vec<Value>> = leased
         .iter()
-        .map(|(key, fence)| {
-            vec![key.case.0.into(), whole(key.seq).into(), whole(key.position).into(), (*fence).into()]
-        })
+        .map(|(key, fence)| vec![key.case.0.into(), whole(key.seq).into(), whole(key.position).into(), (*fence).into()])
         .collect();
     if keys.is_empty() {
         return None;

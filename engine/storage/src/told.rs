@@ -261,7 +261,8 @@ impl Store {
 
     /// The channels whose address of a recipient is to be put right. System only: no scope.
     pub async fn doubted_channels(&self, recipient: &str) -> Result<Vec<String>> {
-        let rows = correction::Entity::find().filter(correction::Column::Recipient.eq(recipient)).all(&self.reader).await?;
+        let rows =
+            correction::Entity::find().filter(correction::Column::Recipient.eq(recipient)).all(&self.reader).await?;
         Ok(rows.into_iter().map(|row| row.channel).collect())
     }
 

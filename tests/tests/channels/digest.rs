@@ -65,7 +65,10 @@ async fn after_an_outage_there_is_one_digest_and_what_was_settled_is_left_out() 
         house.outage_until("2020-04-23T10:00+08:00").await;
         house.pass_until("2020-04-23T10:01+08:00").await;
         let digests = |mails: Vec<notification::Message>| {
-            mails.into_iter().filter(|mail| mail.to.at.starts_with("chen.jing") && mail.subject.contains("今天要办")).count()
+            mails
+                .into_iter()
+                .filter(|mail| mail.to.at.starts_with("chen.jing") && mail.subject.contains("今天要办"))
+                .count()
         };
         assert_eq!(digests(house.memory.sent()), 1, "three were missed, one is made");
         house.pass_until("2020-04-24T08:31+08:00").await;

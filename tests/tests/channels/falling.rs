@@ -15,9 +15,8 @@ async fn what_a_channel_refuses_for_good_goes_to_the_next_and_the_address_is_to_
         let refuse = || SendError::Permanent { reason: Reason::new("550 无此邮箱", "550 no such mailbox") };
         memory.fail_next(refuse());
         memory.fail_next(refuse());
-        let post = Post::new()
-            .with("mail", Channel::Memory(memory.clone()), None)
-            .with("inbox", Channel::Inbox(Inbox), None);
+        let post =
+            Post::new().with("mail", Channel::Memory(memory.clone()), None).with("inbox", Channel::Inbox(Inbox), None);
         let case = house.start("李梅", "马号东村", 1).await;
         scheduler::run_until(&house.service, &post, moment("2020-04-20T10:30+08:00")).await.unwrap();
 
@@ -78,8 +77,7 @@ async fn what_had_nowhere_left_to_go_is_sent_once_the_address_is_right() {
 async fn a_person_chooses_channels_and_a_deputy_who_could_see_it_himself() {
     each_store(async |house| {
         house.service.use_rules(rules("channels: {inbox: {inbox: true}, paper: {paper: true}}\npeople: [mail]"));
-        let post =
-            Post::from(Channel::Memory(house.memory.clone())).with("inbox", Channel::Inbox(Inbox), None);
+        let post = Post::from(Channel::Memory(house.memory.clone())).with("inbox", Channel::Inbox(Inbox), None);
         let me = "李梅".into();
         let deputised = |deputy: &str| PreferenceView {
             deputy: Some(deputy.into()),

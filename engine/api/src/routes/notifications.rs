@@ -8,9 +8,7 @@ use service::Service;
 use super::Reply;
 use crate::extract::{Asker, Body, Limit, Query, Which};
 use crate::failure::Failure;
-use crate::wire::{
-    CaseNotifications, Corrections, Done, Messages, Notification, PaperProof, Papers, Preference,
-};
+use crate::wire::{CaseNotifications, Corrections, Done, Messages, Notification, PaperProof, Papers, Preference};
 
 /// How many are shown.
 #[derive(serde::Deserialize, utoipa::IntoParams)]
@@ -74,11 +72,7 @@ pub(crate) async fn list_messages(
     params(("id" = String, Path, description = "Identity of the message.")),
     responses((status = 200, description = "It is read.", body = Done))
 )]
-pub(crate) async fn read_message(
-    State(service): State<Service>,
-    asker: Asker,
-    which: Which,
-) -> Reply<Done> {
+pub(crate) async fn read_message(State(service): State<Service>, asker: Asker, which: Which) -> Reply<Done> {
     service.read_message(asker.person(), which.as_str()).await?;
     Ok(Json(Done::default()))
 }
@@ -126,11 +120,7 @@ pub(crate) async fn list_corrections(
     params(("recipient" = String, Path, description = "The recipient, as the list has it.")),
     responses((status = 200, description = "How many notifications are sent again.", body = Done))
 )]
-pub(crate) async fn corrected(
-    State(service): State<Service>,
-    asker: Asker,
-    which: Which,
-) -> Reply<Done> {
+pub(crate) async fn corrected(State(service): State<Service>, asker: Asker, which: Which) -> Reply<Done> {
     Ok(Json(Done::of(service.corrected(Some(asker.person()), which.as_str()).await?)))
 }
 

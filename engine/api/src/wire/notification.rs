@@ -277,7 +277,10 @@ impl Preference {
             "channels": channels, "mail": mail, "phone": phone, "deputy": deputy, "deputy_until": deputy_until,
         });
         serde_json::from_value(asked).map_err(|_| {
-            Failure::malformed("deputy_until 应为日期，例如 2020-05-05", "expected deputy_until to be a day such as 2020-05-05")
+            Failure::malformed(
+                "deputy_until 应为日期，例如 2020-05-05",
+                "expected deputy_until to be a day such as 2020-05-05",
+            )
         })
     }
 }
@@ -286,8 +289,9 @@ impl PaperProof {
     /// As asked of the service.
     pub fn proof(self) -> Result<service::PaperProof, Failure> {
         let Self { on, proof, receiver, note } = self;
-        serde_json::from_value(json!({"on": on, "proof": proof, "receiver": receiver, "note": note}))
-            .map_err(|_| Failure::malformed("on 应为日期，例如 2020-04-22", "expected on to be a day such as 2020-04-22"))
+        serde_json::from_value(json!({"on": on, "proof": proof, "receiver": receiver, "note": note})).map_err(|_| {
+            Failure::malformed("on 应为日期，例如 2020-04-22", "expected on to be a day such as 2020-04-22")
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The states, each with who acts, until when, and what may follow.
 
-use definition::model::{Branch, Comment, Effect, State, StateKind, Working};
+use definition::model::{Branch, Comment, DONE, Effect, State, StateKind, Working};
 use definition::name::DeadlineName;
 
 use super::html::{Html, Row};
@@ -93,8 +93,10 @@ fn ways(words: Words<'_>, working: &Working) -> Vec<Row> {
         branches(words, what, &action.branches, refusal, &mut rows);
     }
     for receive in &working.receive {
-        let event = words.event_of(receive);
-        let mut what = vec![words.either(format!("收到消息 {event}"), format!("event {event}"))];
+        let mut what = vec![match words.event_of(receive) {
+            DONE => words.either("里面办完", "done inside").to_owned(),
+            event => words.either(format!("收到消息 {event}"), format!("event {event}")),
+        }];
         if !receive.form.is_empty() {
             let form = words.form(&receive.form);
             what.push(words.either(format!("带来{form}"), format!("with {form}")));

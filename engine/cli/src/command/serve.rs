@@ -79,7 +79,9 @@ pub async fn serve(site: Site, post: Post, listener: TcpListener, language: Lang
     let address = listener.local_addr()?;
     let stop = CancellationToken::new();
     let scheduler = tokio::spawn(scheduler::run(site.service.clone(), post, stop.clone()));
-    let at_console = tokio::spawn(console::listen(site.folder.clone(), site.service.clone(), stop.clone()));
+    // Open before anybody is told that the server is: whoever asks the console next must not find the folder locked.
+    let console = console::listen(&site.folder)?;
+    let at_console = tokio::spawn(console.answer(site.service.clone(), stop.clone()));
     let ready = match language {
         Language::Zh => format!("服务已启动：http://{address}（Ctrl-C 停止）\n"),
         Language::En => format!("serving on http://{address} (Ctrl-C stops it)\n"),

@@ -24,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             ),
         );
         let help = Bilingual::new(
-            "给某个动作（on）或到时（after）留一条没有 when 的分支",
+            "给某个办理动作（on）或到时（after）留一条没有条件（when）的分支",
             "leave some action (`on`) or `after` with a branch without `when`",
         );
         diagnostics.push(subject.problem(Code::NoWayOut, state.span, format!("states.{name}"), message, help));

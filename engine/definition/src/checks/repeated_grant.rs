@@ -21,7 +21,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             ),
         );
         let help = Bilingual::new(
-            "加 again: nothing（不变更）或 amend（以新的数额变更）",
+            "加 再次进入（again）: 不变更，或 变更（以新的数额变更）",
             "add `again: nothing` or `again: amend`",
         );
         diagnostics.push(subject.problem(Code::RepeatedGrant, *span, format!("states.{name}"), message, help));

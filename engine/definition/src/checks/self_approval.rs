@@ -33,7 +33,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             format!("whoever acts in `{other}` could also grant the benefit in `{name}` of the same case"),
         );
         let help = Bilingual::new(
-            format!("在 task 里加 not_same_person_as: [{other}]，或改用另一角色"),
+            format!("在待办里加 不得同人（not_same_person_as）: [{other}]，或改用另一角色"),
             format!("add `not_same_person_as: [{other}]` to the task, or use another role"),
         );
         diagnostics.push(subject.problem(Code::SelfApproval, state.span, format!("states.{name}.task"), message, help));

@@ -59,7 +59,8 @@ fn rules(decoder: &mut Decoder, node: &Node) -> Option<Rules> {
     rules.digest = fields.optional(decoder, w::DIGEST, |decoder, node| digest(decoder, node, &known));
     rules.quiet = fields.optional(decoder, w::QUIET, Decoder::boolean).is_some_and(|quiet| quiet.value);
     let hours = Bilingual::new(format!("1 至 {STALE_HOURS_MAX} 小时"), format!("1 to {STALE_HOURS_MAX} hours"));
-    rules.stale_after_hours = fields.optional(decoder, w::STALE, |decoder, node| within(decoder, node, STALE_HOURS_MAX, hours));
+    rules.stale_after_hours =
+        fields.optional(decoder, w::STALE, |decoder, node| within(decoder, node, STALE_HOURS_MAX, hours));
     low_without_digest(decoder, &rules, node);
     fields.finish(decoder);
     Some(rules)
@@ -83,9 +84,11 @@ fn channel(decoder: &mut Decoder, node: &Node) -> Option<ChannelRule> {
     let mut ways = Vec::new();
     ways.extend(fields.optional(decoder, w::SITE, |decoder, node| flag(decoder, node, Way::Site)));
     ways.extend(fields.optional(decoder, w::SMTP, smtp));
-    ways.extend(fields.optional(decoder, w::FOLDER, |decoder, node| {
-        decoder.text(node).map(|path| Way::Folder { path: path.value })
-    }));
+    ways.extend(
+        fields.optional(decoder, w::FOLDER, |decoder, node| {
+            decoder.text(node).map(|path| Way::Folder { path: path.value })
+        }),
+    );
     ways.extend(fields.optional(decoder, w::WEBHOOK, webhook));
     ways.extend(fields.optional(decoder, w::SMS, sms));
     ways.extend(fields.optional(decoder, w::WECOM, wecom));
@@ -93,8 +96,7 @@ fn channel(decoder: &mut Decoder, node: &Node) -> Option<ChannelRule> {
     ways.extend(fields.optional(decoder, w::INBOX, |decoder, node| flag(decoder, node, Way::Inbox)));
     ways.extend(fields.optional(decoder, w::PAPER, |decoder, node| flag(decoder, node, Way::Paper)));
     let most = || Bilingual::new("大于 0 的整数", "a whole number above zero");
-    let per_minute =
-        fields.optional(decoder, w::PER_MINUTE, |decoder, node| within(decoder, node, u32::MAX, most()));
+    let per_minute = fields.optional(decoder, w::PER_MINUTE, |decoder, node| within(decoder, node, u32::MAX, most()));
     let per_day = fields.optional(decoder, w::PER_DAY, |decoder, node| within(decoder, node, u32::MAX, most()));
     let span = fields.span;
     fields.finish(decoder);
@@ -124,8 +126,7 @@ fn smtp(decoder: &mut Decoder, node: &Node) -> Option<Way> {
     let port = Bilingual::new("一个端口，例如 25、465、587", "a port such as 25, 465, 587");
     let port = fields.required(decoder, w::PORT, |decoder, node| decoder.parsed::<u16>(node, port));
     let from = fields.required(decoder, w::FROM, Decoder::text);
-    let words =
-        [(w::NONE, SmtpSecurity::None), (w::STARTTLS, SmtpSecurity::StartTls), (w::TLS, SmtpSecurity::Tls)];
+    let words = [(w::NONE, SmtpSecurity::None), (w::STARTTLS, SmtpSecurity::StartTls), (w::TLS, SmtpSecurity::Tls)];
     let security = fields.required(decoder, w::SECURITY, |decoder, node| decoder.word(node, &words));
     let user = fields.optional(decoder, w::USER, Decoder::text);
     let password = if user.is_some() {
@@ -250,4 +251,3 @@ fn within(decoder: &mut Decoder, node: &Node, most: u32, expected: Bilingual) ->
     let number = decoder.parsed::<u32>(node, expected.clone())?.value;
     if (1..=most).contains(&number) { Some(number) } else { decoder.bad_scalar(node, expected) }
 }
-

@@ -25,7 +25,8 @@ pub(super) fn sms(decoder: &mut Decoder, node: &Node) -> Option<Way> {
     fields.finish(decoder);
     let url = url?;
     if !format!("{url}{body}").contains("{phone}") || !format!("{url}{body}").contains("{text}") {
-        let message = Bilingual::new("url 或 body 里应有 {phone} 和 {text}", "expected {phone} and {text} in `url` or `body`");
+        let message =
+            Bilingual::new("url 或 body 里应有 {phone} 和 {text}", "expected {phone} and {text} in `url` or `body`");
         let help = Bilingual::new("把收件号码和短信内容的位置写进请求", "say where number and text go in the request");
         decoder.problem(Code::WrongShape, span, message, Some(help));
     }
@@ -57,10 +58,8 @@ fn placed(decoder: &mut Decoder, node: &Node) -> Option<String> {
         let is_place = !word.is_empty() && rest[1 + word.len()..].starts_with('}');
         if is_place && !PLACES.iter().any(|place| rest.starts_with(place)) {
             let message = Bilingual::new(format!("没有 {{{word}}} 这个位置"), format!("there is no place {{{word}}}"));
-            let help = Bilingual::new(
-                format!("可用：{}", PLACES.join("、")),
-                format!("there are: {}", PLACES.join(", ")),
-            );
+            let help =
+                Bilingual::new(format!("可用：{}", PLACES.join("、")), format!("there are: {}", PLACES.join(", ")));
             decoder.problem(Code::UnknownVariable, scalar.span, message, Some(help));
         }
     }
@@ -99,7 +98,8 @@ fn success(decoder: &mut Decoder, node: &Node) -> Option<Success> {
     });
     let pointer = fields.optional(decoder, w::POINTER, |decoder, node| {
         let text = decoder.text(node)?.value;
-        let expected = Bilingual::new("以 / 开头的 JSON 指针，例如 /code", "a JSON pointer that begins with /, such as /code");
+        let expected =
+            Bilingual::new("以 / 开头的 JSON 指针，例如 /code", "a JSON pointer that begins with /, such as /code");
         if text.starts_with('/') { Some(text) } else { decoder.bad_scalar(node, expected) }
     });
     let equals = fields.optional(decoder, w::EQUALS, Decoder::text);

@@ -35,10 +35,17 @@ impl Reader<'_> {
                 Some(expression)
             }
             Err(problems) => {
-                problems.into_iter().for_each(|problem| self.at(scalar, problem));
+                let told = problems.into_iter().filter(|problem| !self.follows(scalar, problem));
+                told.collect::<Vec<_>>().into_iter().for_each(|problem| self.at(scalar, problem));
                 None
             }
         }
+    }
+
+    /// Whether a name is missing only because what it names could not be read, which has been told where it stands.
+    fn follows(&self, scalar: &Scalar, problem: &Problem) -> bool {
+        let name = scalar.text.get(problem.span.start..problem.span.end);
+        problem.code == Code::ExpressionName && name.is_some_and(|name| self.spoilt.contains(name))
     }
 
     /// Keeps which parameters are read: the service must load them.

@@ -77,6 +77,7 @@ pub fn read(
         parameters: Vec::new(),
         unstated_grants: Vec::new(),
         sensitive: BTreeSet::new(),
+        spoilt: BTreeSet::new(),
     };
     let definition = reader.process(node);
     diagnostics.append(&mut reader.decoder.diagnostics);
@@ -96,6 +97,8 @@ pub(crate) struct Reader<'w> {
     pub parameters: Vec<crate::name::ParameterName>,
     pub unstated_grants: Vec<benefit::UnstatedGrant>,
     pub sensitive: BTreeSet<String>,
+    /// The formulas and tables that are there and could not be read.
+    pub spoilt: BTreeSet<String>,
 }
 
 impl Reader<'_> {

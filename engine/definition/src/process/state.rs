@@ -163,7 +163,7 @@ impl Reader<'_> {
                 format!("环节“{}”有办理动作，却没有待办（task），没有人能办", name.value),
                 format!("the state `{}` offers actions but has no `task`, so nobody can take them", name.value),
             );
-            let help = Bilingual::new("补上 task: {role: …}", "add `task: {role: ...}`");
+            let help = Bilingual::new("补上 待办: {角色: …}", "add `task: {role: ...}`");
             self.decoder.problem(Code::TaskWithoutAction, action.span, message, Some(help));
         }
         if offers_actions {

@@ -174,7 +174,8 @@ fn shown(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    let sound = !host.is_empty() && host.chars().all(|character| character.is_ascii_alphanumeric() || ".-:[]".contains(character));
+    let sound = !host.is_empty()
+        && host.chars().all(|character| character.is_ascii_alphanumeric() || ".-:[]".contains(character));
     sound.then(|| format!("{scheme}://{host}"))
 }
 
@@ -183,7 +184,9 @@ fn not_an_address(url: &str) -> SettingsError {
     SettingsError {
         reason: Reason::new(
             format!("地址应以 http:// 或 https:// 开头并写明主机，现有的 {length} 个字不是这样的地址"),
-            format!("an address begins with http:// or https:// and names a host; the {length} characters given do not"),
+            format!(
+                "an address begins with http:// or https:// and names a host; the {length} characters given do not"
+            ),
         ),
     }
 }

@@ -36,12 +36,8 @@ impl Service {
     ) -> Result<Vec<CorrectionView>, ServiceError> {
         let scope = person.map_or(Scope::System, |person| self.scope_of(person));
         let rows = self.shared.store.corrections(&scope, person, limit).await?;
-        let views = rows.into_iter().map(|Correction { recipient, channel, office, reason, opened_at }| CorrectionView {
-            recipient,
-            channel,
-            office,
-            reason,
-            since: opened_at,
+        let views = rows.into_iter().map(|Correction { recipient, channel, office, reason, opened_at }| {
+            CorrectionView { recipient, channel, office, reason, since: opened_at }
         });
         Ok(views.collect())
     }
@@ -67,8 +63,15 @@ impl Service {
             Some((_, case)) => (Addressee::Applicant, case.parse().ok().map(CaseId)),
             None => return Ok(0),
         };
-        let sent = self.shared.store.requeue_failed(&to, case, self.now()).await?;
-        self.shared.changed.notify_waiters();
+        self.send_again(&to, case).await
+    }
+
+    /// Queues again what could not reach somebody; answers how many.
+    pub(crate) async fn send_again(&self, to: &Addressee, case: Option<CaseId>) -> Result<u64, ServiceError> {
+        let mut sent = 0;
+        for key in self.shared.store.unreached(to, case).await? {
+            sent += u64::from(self.requeue(key).await?);
+        }
         Ok(sent)
     }
 }

@@ -44,7 +44,9 @@ pub(crate) static SUBJECT: LazyLock<Bilingual> = LazyLock::new(|| {
 });
 pub(crate) static BODY: LazyLock<Bilingual> = LazyLock::new(|| {
     let part = |title: &str, list: &str| {
-        format!("{{% if {list} %}}\n{title}\n{{% for line in {list} %}}\n  {{{{ line }}}}\n{{% endfor %}}\n{{% endif %}}\n")
+        format!(
+            "{{% if {list} %}}\n{title}\n{{% for line in {list} %}}\n  {{{{ line }}}}\n{{% endfor %}}\n{{% endif %}}\n"
+        )
     };
     let parts = |titles: [&str; 4]| -> String {
         let lists = ["overdue", "today", "week", "reminders"];
@@ -204,8 +206,7 @@ impl Lines {
     fn data(self, recipient: String, kept: &[(&OutboxRow, String)]) -> Map<String, Json> {
         let reminders: Vec<String> = kept.iter().map(|(_, line)| line.clone()).collect();
         let mut data = Map::from_iter([("recipient_name".to_owned(), json!(recipient))]);
-        let parts =
-            [("overdue", self.overdue), ("today", self.today), ("week", self.week), ("reminders", reminders)];
+        let parts = [("overdue", self.overdue), ("today", self.today), ("week", self.week), ("reminders", reminders)];
         for (name, mut lines) in parts {
             data.insert(format!("{name}_count"), json!(lines.len()));
             let more = lines.len().saturating_sub(LINES_MAX);

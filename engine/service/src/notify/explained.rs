@@ -87,11 +87,7 @@ impl Service {
     ///
     /// # Errors
     /// A refusal that is the same whether it is out of reach or not there.
-    pub async fn notification(
-        &self,
-        person: Option<&PersonName>,
-        id: &str,
-    ) -> Result<NotificationView, ServiceError> {
+    pub async fn notification(&self, person: Option<&PersonName>, id: &str) -> Result<NotificationView, ServiceError> {
         let key = OutboxKey::of_message(id).ok_or_else(no_notification)?;
         let row = self.shared.store.outbox_row(key).await?;
         let row = match person {
@@ -214,10 +210,9 @@ fn track_view(track: &Track) -> TrackView {
     let channel = track.channel.as_deref().unwrap_or_default();
     let detail = track.detail.as_deref().unwrap_or_default();
     let words = match track.kind {
-        TrackKind::Waits => Bilingual::new(
-            format!("非办公时间，等到 {detail}"),
-            format!("outside office hours, waits until {detail}"),
-        ),
+        TrackKind::Waits => {
+            Bilingual::new(format!("非办公时间，等到 {detail}"), format!("outside office hours, waits until {detail}"))
+        }
         TrackKind::ForDigest => {
             Bilingual::new(format!("不急，等 {detail} 的摘要"), format!("not urgent, waits for the digest of {detail}"))
         }

@@ -10,7 +10,12 @@ use definition::notifications::Rules;
 use crate::catalogue::Catalogue;
 
 /// The calendar of a person's office, else the one the rules name.
-pub(crate) fn calendar_of(catalogue: &Catalogue, rules: &Rules, person: &PersonName, now: Moment) -> Option<Arc<Calendar>> {
+pub(crate) fn calendar_of(
+    catalogue: &Catalogue,
+    rules: &Rules,
+    person: &PersonName,
+    now: Moment,
+) -> Option<Arc<Calendar>> {
     calendar_at(catalogue, rules, office_of(catalogue, person, now).as_ref(), now)
 }
 

@@ -81,8 +81,7 @@ impl Service {
         self.shared.store.put_preference(person, &kept, now).await?;
         let to = Addressee::Person(person.clone());
         if self.shared.store.close_corrections(&format!("person:{person}")).await? > 0 {
-            self.shared.store.requeue_failed(&to, None, now).await?;
-            self.shared.changed.notify_waiters();
+            self.send_again(&to, None).await?;
         }
         Ok(())
     }
@@ -101,9 +100,8 @@ impl Service {
             return Err(rejection.with_help(zh, en).about("channels"));
         }
         let long = |text: &Option<String>| {
-            text.as_ref().is_some_and(|text| {
-                text.chars().count() > ADDRESS_CHARACTERS_MAX || text.chars().any(char::is_control)
-            })
+            text.as_ref()
+                .is_some_and(|text| text.chars().count() > ADDRESS_CHARACTERS_MAX || text.chars().any(char::is_control))
         };
         if wanted.channels.len() > CHANNELS_MAX || long(&wanted.mail) || long(&wanted.phone) {
             return Err(Rejection::new(RejectionKind::Field, "写得太长", "expected less"));

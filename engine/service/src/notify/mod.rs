@@ -6,7 +6,7 @@ mod explained;
 pub(crate) mod hours;
 mod mine;
 mod outcome;
-mod overtaken;
+pub(crate) mod overtaken;
 mod paper;
 pub(crate) mod route;
 

@@ -2,7 +2,7 @@
 
 use definition::model::Definition;
 use definition::moment::Moment;
-use machine::{Case, Status};
+use machine::{ArmedDeadline, Case, Clock, Status};
 use serde_json::{Map, Value as Json};
 use storage::{OutboxRow, OutboxStatus, Scope};
 
@@ -52,5 +52,14 @@ pub(super) fn settled(definition: &Definition, case: &Case, data: &Map<String, J
     let named = |name: &definition::name::DeadlineName| {
         definition.deadlines.get(name).is_some_and(|deadline| deadline.title.zh == title)
     };
-    if case.deadlines.keys().any(named) { None } else { Some("its deadline runs no longer".to_owned()) }
+    let is_open = case.deadlines.iter().any(|(name, armed)| named(name) && runs(armed));
+    if is_open { None } else { Some("its deadline runs no longer".to_owned()) }
+}
+
+/// Whether a deadline still has to be met.
+pub(crate) fn runs(armed: &ArmedDeadline) -> bool {
+    match armed.clock {
+        Clock::Running | Clock::Stopped => true,
+        Clock::Met(_) | Clock::Ended(_) => false,
+    }
 }

@@ -140,7 +140,9 @@ fn judge(notice: &PaperNotice, proof: &PaperProof, now: Moment) -> Result<(), Re
         let found = &proof.proof;
         let rejection = Rejection::new(
             RejectionKind::Field,
-            format!("送达证明应为 signature（签名）、thumbprint（捺印）、witness（见证）或 proxy（代收），写的是“{found}”"),
+            format!(
+                "送达证明应为 signature（签名）、thumbprint（捺印）、witness（见证）或 proxy（代收），写的是“{found}”"
+            ),
             format!("expected a proof by signature, thumbprint, witness or proxy, found `{found}`"),
         );
         return Err(rejection.about("proof"));

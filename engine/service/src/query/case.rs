@@ -60,7 +60,8 @@ pub struct CaseView {
     pub incident: Option<Bilingual>,
     /// The number of its last step.
     pub seq: u64,
-    /// Names for people of every state, action, deadline and field of the process, and of everybody who acted, by id.
+    /// Names for people of every state, action, deadline and field of the process, of everybody who acted, and of the roles
+    /// and offices of its tasks, by id.
     pub titles: BTreeMap<String, Bilingual>,
 }
 
@@ -246,6 +247,12 @@ fn titles(definition: &Definition, catalogue: &Catalogue, case: &Case) -> BTreeM
         if let Some(person) = catalogue.organisation.people().get(&acted.person) {
             titles.insert(person.name.to_string(), person.title.clone());
         }
+    }
+    for task in case.tasks.values() {
+        let role = catalogue.organisation.roles().get(&task.role).map(|role| &role.title);
+        let office = catalogue.organisation.offices().get(&task.office).map(|office| &office.title);
+        titles.extend(role.map(|title| (task.role.to_string(), title.clone())));
+        titles.extend(office.map(|title| (task.office.to_string(), title.clone())));
     }
     titles
 }
