@@ -2,6 +2,7 @@
 
 pub mod graded;
 pub mod harness;
+pub mod http_receiver;
 pub mod postgres;
 pub mod probe;
 pub mod raw;
