@@ -267,4 +267,5 @@ keywords! {
     RETRY = "retry" "重试";
     MOVE = "move" "移动办件";
     SECOND = "second" "复核人";
+    MUST_FINISH_WITHIN = "must_finish_within" "最长办理期限";
 }

@@ -10,6 +10,7 @@ mod diff;
 mod doc;
 mod explain;
 mod explain_code;
+mod explore;
 mod export;
 mod fmt;
 mod import;

@@ -1,6 +1,6 @@
 //! A field read before any path sets it: an officer would be stopped by a missing value nobody could have given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Subject;
 use super::graph::{self, By, Edge};
@@ -51,9 +51,13 @@ fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>
         let key = (edge.branch.map_or(std::ptr::null(), std::ptr::from_ref), edge.from);
         together.entry(key).or_default().extend(entered_sets(definition, edge.to));
     }
-    loop {
-        let mut changed = false;
-        for edge in edges {
+    let mut leaving: BTreeMap<&StateName, Vec<&Edge<'d>>> = BTreeMap::new();
+    for edge in edges {
+        leaving.entry(edge.from).or_default().push(edge);
+    }
+    let mut open: VecDeque<&'d StateName> = set.keys().copied().collect();
+    while let Some(from) = open.pop_front() {
+        for edge in leaving.get(from).into_iter().flatten() {
             let Some(known) = set.get(edge.from) else { continue };
             let mut arriving = with_form(known, &edge.by);
             arriving.extend(edge.branch.iter().flat_map(|branch| assigned(&branch.effects)));
@@ -65,13 +69,11 @@ fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>
             };
             if set.get(edge.to) != Some(&met) {
                 set.insert(edge.to, met);
-                changed = true;
+                open.push_back(edge.to);
             }
         }
-        if !changed {
-            return set;
-        }
     }
+    set
 }
 
 /// What entering a state surely sets.

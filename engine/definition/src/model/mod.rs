@@ -4,6 +4,7 @@ mod deadline;
 mod effect;
 mod field;
 mod fit;
+mod limit;
 mod number;
 mod state;
 mod tree;
@@ -16,6 +17,7 @@ pub use effect::{
 };
 pub use field::{ATTACHMENT_PARTS, Field, FieldKind, FieldOption, Part, fen};
 pub use fit::{percent, read_percent};
+pub use limit::FinishLimit;
 pub use number::{NumberPart, NumberPattern};
 pub use state::{
     Action, After, Branch, Comment, Depth, End, FormItem, History, Inside, Receive, Reopen, Sender, StartRule, State,
@@ -65,6 +67,8 @@ pub struct Definition {
     pub tables: IndexMap<TableName, Table>,
     /// Deadlines of the case and, under the name of their state, of its states.
     pub deadlines: IndexMap<DeadlineName, Deadline>,
+    /// How long all of it, or a part of the way, may take.
+    pub limits: Vec<FinishLimit>,
     /// Who may start a case, with what.
     pub start: StartRule,
     /// Who may mend a case that stands still, at the case's office or above. Two of them, where a case is moved.

@@ -144,14 +144,20 @@ impl Reader<'_> {
     }
 
     fn span_of(&mut self, fields: &mut Fields<'_>) -> (Option<From>, Vec<Until>) {
+        (self.from_of(fields), self.until_of(fields))
+    }
+
+    pub(super) fn from_of(&mut self, fields: &mut Fields<'_>) -> Option<From> {
         let from = fields.required(&mut self.decoder, k::FROM, Decoder::text);
-        let from = from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)));
+        from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)))
+    }
+
+    pub(super) fn until_of(&mut self, fields: &mut Fields<'_>) -> Vec<Until> {
         let until =
             fields.required(&mut self.decoder, k::UNTIL, |decoder, node| Some(decoder.every(node, Decoder::text)));
-        let until = self.within(k::UNTIL.en, |reader| {
+        self.within(k::UNTIL.en, |reader| {
             until.unwrap_or_default().iter().filter_map(|text| reader.until(text)).collect()
-        });
-        (from, until)
+        })
     }
 
     fn from(&mut self, text: &Spanned<String>) -> Option<From> {

@@ -9,6 +9,7 @@ mod effect;
 mod expression;
 mod field;
 mod inside;
+mod limit;
 mod message;
 mod names;
 mod nesting;
@@ -133,6 +134,7 @@ impl Reader<'_> {
         let repair = fields.take(&mut self.decoder, k::REPAIR);
         let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
         let mut deadlines = self.deadlines(&mut fields);
+        let limits = self.limits(&mut fields);
         let initial = fields.required(&mut self.decoder, k::INITIAL, |_, node| Some(node));
         let initial = initial.map(|node| self.within(k::INITIAL.en, |reader| reader.targets(node)));
         let states = states_node.map(|node| self.states(node, &mut deadlines));
@@ -157,6 +159,7 @@ impl Reader<'_> {
             values,
             tables,
             deadlines,
+            limits,
             start: start?,
             repair,
             initial: initial.filter(|initial| !initial.is_empty())?,

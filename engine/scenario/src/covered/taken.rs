@@ -3,7 +3,7 @@
 use definition::model::Definition;
 use definition::name::{ActionName, EventName, StateName};
 use definition::value::Value;
-use machine::{Case, Command, Event, Place, Rejection, RejectionKind, Step};
+use machine::{Case, Command, Decision, Event, Place, Rejection, RejectionKind, Step};
 
 use super::ways::{self, Choice};
 
@@ -26,6 +26,7 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         Event::RungReached { deadline, rung, .. } => {
             definition.deadlines.get(deadline).map(|deadline| ways::rung(deadline, *rung)).into_iter().collect()
         }
+        Event::Decided(Decision { place: Place::Table { name }, rows, .. }) => rows_of(name, rows),
         Event::Decided(decision) => {
             let Value::Boolean(holds) = decision.result else { return Vec::new() };
             decided(definition, &decision.place, &decision.expression, holds).into_iter().collect()
@@ -58,6 +59,14 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::IncidentRaised { .. }
         | Event::IncidentResolved
         | Event::CaseMoved { .. } => Vec::new(),
+    }
+}
+
+/// The rows a table rested on; none is what it says of the rest.
+fn rows_of(table: &str, rows: &[usize]) -> Vec<String> {
+    match rows {
+        [] => vec![ways::left_over(table)],
+        rows => rows.iter().map(|number| ways::row(table, *number)).collect(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use definition::expression::{Expression, ReadOf};
 use definition::model::{Branch, Deadline, Definition, Effect, EffectKind, Rung, State, StateKind, Working};
+use definition::table::Table;
 
 /// The label of the condition under which a case may start.
 pub(super) const START: &str = "start";
@@ -127,6 +128,25 @@ fn subject(effect: &Effect) -> &str {
         EffectKind::Send(send) => send.event.as_str(),
         EffectKind::Cancel { key } => key,
     }
+}
+
+/// Every row of every decision table, and what is left over where a table says it.
+pub(super) fn rows(definition: &Definition) -> Vec<String> {
+    let of_table = |table: &Table| {
+        let rows = (1..=table.rows.len()).map(|number| row(table.name.as_str(), number));
+        rows.chain(table.otherwise.as_ref().map(|_| left_over(table.name.as_str()))).collect::<Vec<_>>()
+    };
+    definition.tables.values().flat_map(of_table).collect()
+}
+
+/// The label of a row, from 1.
+pub(super) fn row(table: &str, number: usize) -> String {
+    format!("{table}.row.{number}")
+}
+
+/// The label of what follows where no row holds.
+pub(super) fn left_over(table: &str) -> String {
+    format!("{table}.otherwise")
 }
 
 /// Every rung of every deadline.
