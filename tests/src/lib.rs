@@ -2,6 +2,7 @@
 
 pub mod graded;
 pub mod harness;
+pub mod outside;
 pub mod postgres;
 pub mod probe;
 pub mod raw;

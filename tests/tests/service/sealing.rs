@@ -123,3 +123,22 @@ async fn destroying_a_persons_key_erases_that_person_and_nothing_else() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_items_of_a_sensitive_list_are_sealed_wherever_they_stand() {
+    each_store(async |house| {
+        tests::outside::life(&house).await;
+        let contents = house.raw.contents().await;
+        let everything: String = contents.values().flatten().cloned().collect::<Vec<_>>().join("\n");
+        assert!(everything.contains("items_begun"), "the test looks where the items are");
+        assert!(everything.contains("event_kept") && everything.contains("case_called_off"));
+        for (table, rows) in &contents {
+            for secret in [identity(7), identity(8)] {
+                let found = rows.iter().find(|row| row.contains(&secret));
+                assert_eq!(found, None, "{secret} stands in {table}");
+            }
+        }
+        house.assert_verifies().await;
+    })
+    .await;
+}

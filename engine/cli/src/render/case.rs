@@ -26,7 +26,13 @@ pub fn answer(answer: &Json, language: Language) -> String {
 }
 
 fn task(task: &Json) -> String {
-    format!("{} {} ({} @ {})", task["task"], text(&task["state"]), text(&task["role"]), text(&task["office"]))
+    let item = item(task);
+    format!("{} {}{item} ({} @ {})", task["task"], text(&task["state"]), text(&task["role"]), text(&task["office"]))
+}
+
+/// Which of its state's items a task is about: ` #2`.
+fn item(task: &Json) -> String {
+    task.get("item").and_then(Json::as_u64).map(|item| format!(" #{item}")).unwrap_or_default()
 }
 
 /// A list of cases.
@@ -147,7 +153,8 @@ impl Titles<'_> {
     }
 
     fn task(&self, task: &Json) -> String {
-        format!("{} {} ({} @ {})", task["task"], self.of(&task["state"]), text(&task["role"]), text(&task["office"]))
+        let (state, item) = (self.of(&task["state"]), item(task));
+        format!("{} {state}{item} ({} @ {})", task["task"], text(&task["role"]), text(&task["office"]))
     }
 }
 
@@ -204,6 +211,9 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
         "benefit_granted" => format!("{} {}", if zh { "发放" } else { "granted" }, text(&body["grant"])),
         "benefit_stopped" => format!("{} {}", if zh { "停发" } else { "stopped" }, text(&body["grant"])),
         "case_requested" => format!("{} {}", if zh { "另立" } else { "started" }, text(&body["process"])),
+        "event_kept" => format!("{} {}", if zh { "早到留存" } else { "kept" }, text(&body["kept"]["event"])),
+        "kept_expired" => (if zh { "早到的消息作废" } else { "what came early lapsed" }).to_owned(),
+        "case_called_off" => format!("{} {}", if zh { "撤销附属办件" } else { "called off" }, text(&body["key"])),
         "case_ended" => format!("{} {}", if zh { "办结" } else { "ended" }, text(&body["outcome"])),
         "case_reopened" => {
             if zh {

@@ -6,7 +6,7 @@ mod effect;
 mod task;
 
 pub(crate) use case::{LastStep, case_row, states_pattern};
-pub(crate) use deadline::{AFTER, SEND, after_of, deadline_rows};
+pub(crate) use deadline::{AFTER, KEPT, SEND, after_of, deadline_rows};
 pub(crate) use effect::{DEAD, LEASED, NEVER, QUEUED, SENT, STOP, benefit_rows, outbox_rows, recipient_of};
 pub(crate) use task::{NO_DUE, condition_is_open, task_rows};
 
