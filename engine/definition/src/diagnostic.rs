@@ -148,6 +148,10 @@ codes! {
     EventData = "D0413", Error;
     /// An event raised within the case that no state waits for.
     EventUnheard = "D0414", Warning;
+    /// A state gone through item by item that cannot be as it is written.
+    EachItem = "D0415", Error;
+    /// An event is to be kept until it is waited for that cannot come from outside.
+    EarlyEvent = "D0416", Error;
     // --- people
     /// The one who submits could be the one who approves.
     SelfApproval = "D0501", Warning;
@@ -174,6 +178,8 @@ codes! {
     // --- several cases
     /// One case tells another something it never waits for, or in a form it does not take.
     MessageUnwanted = "D0702", Error;
+    /// A case started by another that is owned where nothing owns it, or whose failure nobody could mean or take up.
+    ChildCase = "D0703", Error;
     // --- wording
     /// A name given in one language only.
     MissingTranslation = "D0801", Warning;

@@ -44,6 +44,9 @@ fn one(html: &mut Html, words: Words<'_>, state: &State) {
             facts.push(Row::pair(words.either("回避", "Separation"), text));
         }
     }
+    if let Some(each) = state.each() {
+        facts.push(Row::pair(words.either("逐项", "Item by item"), words.each(each)));
+    }
     facts.extend(effects(words, words.either("进入时", "On entering"), &state.enter));
     facts.extend(effects(words, words.either("离开时", "On leaving"), &state.leave));
     if let StateKind::End(end) = &state.kind {
@@ -100,6 +103,10 @@ fn ways(words: Words<'_>, working: &Working) -> Vec<Row> {
         if !receive.form.is_empty() {
             let form = words.form(&receive.form);
             what.push(words.either(format!("带来{form}"), format!("with {form}")));
+        }
+        if let Some(keep) = &receive.keep {
+            let term = keep.text(words.language);
+            what.push(words.either(format!("早到留存{term}"), format!("kept for {term} if it comes early")));
         }
         branches(words, what, &receive.branches, None, &mut rows);
     }

@@ -61,6 +61,6 @@ fn raised(definition: &Definition) -> Vec<EventName> {
         | EffectKind::Tell(_)
         | EffectKind::Cancel { .. } => None,
     });
-    let done = definition.states.values().filter(|state| !state.children.is_empty());
+    let done = definition.states.values().filter(|state| state.can_be_done());
     own.chain(done.map(|state| done_event(&state.name))).collect()
 }

@@ -7,7 +7,7 @@ use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Expression, ReadOf};
-use crate::model::{Branch, Definition, Effect, EffectKind, FormItem, State, Wait};
+use crate::model::{Branch, Definition, DoneWhen, Effect, EffectKind, FormItem, State, Wait};
 use crate::name::StateName;
 use crate::text::Span;
 
@@ -78,7 +78,11 @@ fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>
 
 /// What entering a state surely sets.
 fn entered_sets<'d>(definition: &'d Definition, name: &StateName) -> impl Iterator<Item = &'d str> {
-    definition.state(name).into_iter().flat_map(|state| assigned(&state.enter))
+    definition.state(name).into_iter().flat_map(|state| {
+        // What its items bring is kept in a list that is there from the beginning, empty.
+        let into = state.each().and_then(|each| each.into.as_ref()).map(|into| into.list.as_str());
+        assigned(&state.enter).chain(into)
+    })
 }
 
 fn required(form: &[FormItem]) -> Set<'_> {
@@ -140,12 +144,15 @@ impl Told<'_, '_> {
                 self.expression(day, &known, after.span, state.name.as_str());
             }
         }
+        if let Some((each, DoneWhen::Holds(when))) = state.each().map(|each| (each, &each.done_when)) {
+            self.expression(when, &known, each.span, state.name.as_str());
+        }
     }
 
     fn expression(&mut self, expression: &Expression, known: &Set<'_>, span: Span, place: &str) {
         let definition = self.subject.definition;
         for field in fields_read(definition, expression) {
-            let sure = known.contains(field.as_str()) || field == "received_at";
+            let sure = known.contains(field.as_str()) || field == "received_at" || definition.is_of_items(&field);
             if sure || !self.places.insert((span.start, field.clone())) {
                 continue;
             }

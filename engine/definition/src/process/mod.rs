@@ -5,6 +5,7 @@ mod action;
 mod allow;
 mod benefit;
 mod deadline;
+mod each;
 mod effect;
 mod expression;
 mod field;
@@ -33,7 +34,7 @@ use crate::bilingual::Bilingual;
 use crate::calendar::Calendars;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keyword as k;
-use crate::model::{Applicant, Definition, Effective, FieldKind, NumberPattern};
+use crate::model::{Applicant, Definition, Effective, Field, FieldKind, NumberPattern};
 use crate::name::{CalendarName, FieldName, ProcessName, StateName, TemplateName};
 use crate::organisation::Organisation;
 use crate::parameter::Parameters;
@@ -72,8 +73,10 @@ pub fn read(
         decoder: Decoder::new(source),
         around,
         names: ProcessNames::default(),
+        declared: IndexMap::new(),
         nesting: Nesting::default(),
         here: None,
+        occasion: None,
         offering: BTreeSet::new(),
         parameters: Vec::new(),
         unstated_grants: Vec::new(),
@@ -90,9 +93,13 @@ pub(crate) struct Reader<'w> {
     pub decoder: Decoder,
     pub around: &'w Surroundings<'w>,
     pub names: ProcessNames,
+    /// The fields.
+    pub declared: IndexMap<FieldName, Field>,
     pub nesting: Nesting,
     /// The state being read.
     pub here: Option<StateName>,
+    /// Under which key the effects being read stand.
+    pub occasion: Option<k::Keyword>,
     /// The states read so far that offer actions.
     pub offering: BTreeSet<StateName>,
     pub parameters: Vec<crate::name::ParameterName>,
@@ -126,6 +133,8 @@ impl Reader<'_> {
         let states_node = fields.take(&mut self.decoder, k::STATES);
         self.nesting = states_node.map(|node| Nesting::read(&mut self.decoder, node)).unwrap_or_default();
         self.names.states = self.nesting.places();
+        self.declared = declared.clone();
+        states_node.into_iter().for_each(|states| self.note_counts(states));
         self.sensitive =
             declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
         let (values, tables) = self.values(values_node, tables_node);

@@ -1,6 +1,6 @@
 //! What a step, or a refusal, came by.
 
-use definition::model::Definition;
+use definition::model::{DONE_WHEN, Definition};
 use definition::name::{ActionName, EventName, StateName};
 use definition::value::Value;
 use machine::{Case, Command, Decision, Event, Place, Rejection, RejectionKind, Step};
@@ -38,6 +38,11 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::SendScheduled { .. }
         | Event::SendCancelled { .. }
         | Event::SendReached { .. }
+        | Event::EventKept { .. }
+        | Event::KeptTaken { .. }
+        | Event::KeptExpired { .. }
+        | Event::CaseCalledOff { .. }
+        | Event::ItemsBegun { .. }
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }
@@ -122,6 +127,7 @@ fn outcome_of(step: &Step, of_state: &StateName, of_choice: &str, at: usize) -> 
 fn decided(definition: &Definition, place: &Place, expression: &str, holds: bool) -> Option<String> {
     let guard = match place {
         Place::Start => ways::START.to_owned(),
+        Place::Branch { state, of, position: _ } if of == DONE_WHEN => ways::items_done(state.as_str()),
         Place::Branch { state, of, position } => choice(definition, state, of)?.branch(*position),
         Place::Effect { of } => ways::condition_of(of, expression),
         Place::Value { .. } | Place::Table { .. } => return None,

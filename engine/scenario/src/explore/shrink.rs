@@ -110,6 +110,8 @@ fn plainer_steps(step: &Step) -> Vec<Step> {
         | Command::ReachDeadline { .. }
         | Command::ReachAfter { .. }
         | Command::ReachSend { .. }
+        | Command::ExpireKept { .. }
+        | Command::CallOff
         | Command::Reopen { .. }
         | Command::Retry
         | Command::Move { .. } => Vec::new(),

@@ -149,10 +149,13 @@ fn command_text(command: &Command) -> String {
             let (to, second) = (plain(to.as_str()), plain(second.as_str()));
             format!(", move: {{to: {to}, reason: {}, second: {second}}}", quoted(reason))
         }
-        // Nobody asks for these: they are what time does.
-        Command::Start(_) | Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. } => {
-            String::new()
-        }
+        // Nobody asks for these: they are what time and other cases do.
+        Command::Start(_)
+        | Command::ReachDeadline { .. }
+        | Command::ReachAfter { .. }
+        | Command::ReachSend { .. }
+        | Command::ExpireKept { .. }
+        | Command::CallOff => String::new(),
     }
 }
 

@@ -102,6 +102,8 @@ pub struct TaskView {
     pub role: RoleName,
     /// Where.
     pub office: OfficeName,
+    /// About which item of its state, counted from 1.
+    pub item: Option<u32>,
     /// `open`, `claimed`, `answered` or `cancelled`.
     pub condition: &'static str,
     /// Who claimed or answered it.
@@ -347,6 +349,7 @@ fn tasks(definition: &Definition, case: &Case) -> Vec<TaskView> {
             state: task.state.clone(),
             role: task.role.clone(),
             office: task.office.clone(),
+            item: task.item,
             condition,
             by,
             at,
@@ -369,11 +372,14 @@ fn offered(definition: &Definition, state: &StateName) -> Vec<OfferedAction> {
     let actions = offered.into_iter().map(|action| {
         let of_task = task_form.iter().map(|item| (item.field.to_string(), item.required && !action.without_form));
         let own = action.form.iter().map(|item| (item.field.to_string(), item.required));
+        let each = definition.state(state).and_then(|state| state.each()).and_then(|each| each.into.as_ref());
+        let of_item = each.into_iter().flat_map(|into| &into.form);
+        let of_item = of_item.map(|(name, (_, required))| (name.to_string(), *required && !action.without_form));
         OfferedAction {
             action: action.name.clone(),
             title: action.title.clone(),
             to: action.branches.iter().flat_map(|branch| branch.to.clone()).collect(),
-            form: of_task.chain(own).collect(),
+            form: of_task.chain(own).chain(of_item).collect(),
             comment_required: action.comment == Comment::Required,
         }
     });

@@ -6,7 +6,7 @@ mod effect;
 mod task;
 
 pub(crate) use case::{LastStep, case_row, states_pattern};
-pub(crate) use deadline::{AFTER, SEND, after_of, deadline_rows};
+pub(crate) use deadline::{AFTER, KEPT, SEND, after_of, deadline_rows};
 pub(crate) use effect::{
     DEAD, DROPPED, FAILED, LEASED, MERGED, NEVER, NEW, QUEUED, SENT, STOP, benefit_rows, outbox_rows, recipient,
     recipient_of,
