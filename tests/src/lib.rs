@@ -5,6 +5,7 @@ pub mod harness;
 pub mod postgres;
 pub mod probe;
 pub mod raw;
+pub mod rules;
 pub mod sample;
 pub mod simulation;
 pub mod smtp_server;

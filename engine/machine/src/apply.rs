@@ -6,6 +6,7 @@ use definition::moment::Moment;
 use crate::case::{
     Acted, Active, ArmedDeadline, Case, Clock, GrantState, Incident, LedgerEntry, Status, Task, TaskState,
 };
+use crate::desk::DeskEvent;
 use crate::event::Event;
 use crate::step::Step;
 
@@ -78,6 +79,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::TaskReleased { .. }
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. } => change_task(case, at, event),
+        Event::Desk(event) => desk(case, at, event),
         Event::DeadlineSet { .. }
         | Event::DeadlineStopped { .. }
         | Event::DeadlineMet { .. }
@@ -183,6 +185,7 @@ fn change_task(case: &mut Case, at: Moment, event: &Event) {
                 office: office.clone(),
                 opened_at: at,
                 condition: TaskState::Open,
+                aside: None,
             };
             case.tasks.insert(*task, opened);
         }
@@ -193,6 +196,33 @@ fn change_task(case: &mut Case, at: Moment, event: &Event) {
         }
         Event::TaskCancelled { task } => set_task(case, *task, TaskState::Cancelled { at }),
         _ => {}
+    }
+}
+
+fn desk(case: &mut Case, at: Moment, event: &DeskEvent) {
+    match event {
+        DeskEvent::HandedOver { task, to, .. } => set_task(case, *task, TaskState::Claimed { by: to.clone(), at }),
+        DeskEvent::AsideOpened { task, state, role, office, aside } => {
+            let to = aside.to.clone();
+            let opened = Task {
+                state: state.clone(),
+                role: role.clone(),
+                office: office.clone(),
+                opened_at: at,
+                condition: to.map_or(TaskState::Open, |by| TaskState::Claimed { by, at }),
+                aside: Some(aside.clone()),
+            };
+            case.tasks.insert(*task, opened);
+        }
+        DeskEvent::Signed { task, by, acting_for, .. } => {
+            let state = case.tasks.get(task).map(|task| task.state.clone());
+            let acted = state.map(|state| Acted { state, person: by.clone(), acting_for: acting_for.clone(), at });
+            case.acted.extend(acted);
+        }
+        DeskEvent::OpinionGiven { .. }
+        | DeskEvent::SilenceConsented { .. }
+        | DeskEvent::CaseCancelled { .. }
+        | DeskEvent::StartedCaseCancelled { .. } => {}
     }
 }
 

@@ -4,6 +4,7 @@ use definition::name::{EventName, GrantKey, ProcessName};
 
 use crate::case::CaseId;
 use crate::command::FieldInput;
+use crate::desk::DeskEvent;
 use crate::event::{Event, Notified};
 use crate::month::Month;
 use crate::step::Step;
@@ -54,6 +55,13 @@ pub enum Effect<'s> {
         /// The event by which it is to tell that it has ended.
         reports: Option<&'s EventName>,
     },
+    /// Cancel a case it has started, in the same transaction.
+    CancelCase {
+        /// Which case.
+        case: CaseId,
+        /// Why.
+        reason: &'s str,
+    },
     /// Tell another case of an event, in the same transaction.
     Tell {
         /// Which case.
@@ -81,6 +89,9 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
             Some(Effect::StartCase { id: *id, process, fields, reports: reports.as_ref() })
         }
         Event::CaseTold { case, event, fields } => Some(Effect::Tell { case: *case, event, fields }),
+        Event::Desk(DeskEvent::StartedCaseCancelled { case, reason }) => {
+            Some(Effect::CancelCase { case: *case, reason })
+        }
         Event::CaseStarted { .. }
         | Event::FieldsSet { .. }
         | Event::Decided(_)
@@ -99,6 +110,14 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::TaskReleased { .. }
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }
+        | Event::Desk(
+            DeskEvent::HandedOver { .. }
+            | DeskEvent::AsideOpened { .. }
+            | DeskEvent::OpinionGiven { .. }
+            | DeskEvent::SilenceConsented { .. }
+            | DeskEvent::Signed { .. }
+            | DeskEvent::CaseCancelled { .. },
+        )
         | Event::DeadlineSet { .. }
         | Event::DeadlineStopped { .. }
         | Event::DeadlineMet { .. }

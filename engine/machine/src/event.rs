@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::actor::Actor;
 use crate::case::{CaseId, Generation, LedgerEntry, Pending, SendNumber, TaskNumber};
 use crate::command::{Command, FieldInput};
+use crate::desk::DeskEvent;
 use crate::month::Month;
 
 /// Something that happened to a case.
@@ -170,6 +171,8 @@ pub enum Event {
         /// Which.
         task: TaskNumber,
     },
+    /// Somebody did something with the case besides taking an action.
+    Desk(DeskEvent),
     /// A deadline began to run, or runs again, or has other dates now.
     DeadlineSet {
         /// Which.
@@ -448,6 +451,7 @@ impl Event {
             | Event::TaskReleased { .. }
             | Event::TaskAnswered { .. }
             | Event::TaskCancelled { .. }
+            | Event::Desk(_)
             | Event::DeadlineSet { .. }
             | Event::DeadlineStopped { .. }
             | Event::DeadlineMet { .. }

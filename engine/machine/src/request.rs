@@ -6,6 +6,7 @@ use definition::name::{EventName, ProcessName};
 use crate::case::{Case, CaseId};
 use crate::command::{Command, FieldInput};
 use crate::decide::Hitch;
+use crate::desk::DeskCommand;
 use crate::effect::{Effect, effects};
 use crate::rejection::Rejection;
 use crate::step::Step;
@@ -24,14 +25,12 @@ pub enum Request {
         /// The event by which it is to tell that it has ended.
         reports: Option<EventName>,
     },
-    /// That it take an event.
+    /// That it take an event, or be cancelled.
     Tell {
         /// Which case.
         case: CaseId,
-        /// The event.
-        event: EventName,
-        /// What it carries.
-        fields: FieldInput,
+        /// What it is asked.
+        command: Command,
     },
 }
 
@@ -42,7 +41,11 @@ pub fn requests(step: &Step) -> Vec<Request> {
             Some(Request::Start { id, process: process.clone(), fields: fields.clone(), reports: reports.cloned() })
         }
         Effect::Tell { case, event, fields } => {
-            Some(Request::Tell { case, event: event.clone(), fields: fields.clone() })
+            Some(Request::Tell { case, command: Command::Receive { event: event.clone(), fields: fields.clone() } })
+        }
+        Effect::CancelCase { case, reason } => {
+            let command = Command::Desk(DeskCommand::Cancel { reason: reason.to_owned() });
+            Some(Request::Tell { case, command })
         }
         Effect::Notify { .. } | Effect::Grant { .. } | Effect::Stop { .. } => None,
     });
@@ -58,11 +61,6 @@ impl Request {
         }
     }
 
-    /// The command a case that is told something is given.
-    pub fn receive(event: &EventName, fields: &FieldInput) -> Command {
-        Command::Receive { event: event.clone(), fields: fields.clone() }
-    }
-
     /// What keeps a case from going on whose request was refused while nobody is there to be told.
     pub fn hitch(&self, asking: &Case, rejection: &Rejection) -> Hitch {
         let (expression, zh, en) = match self {
@@ -71,10 +69,15 @@ impl Request {
                 format!("不能另立“{process}”办件"),
                 format!("a case of {process} cannot be started"),
             ),
-            Request::Tell { event, .. } => (
+            Request::Tell { command: Command::Receive { event, .. }, .. } => (
                 format!("tell {event}"),
                 format!("不能把“{event}”转告另一办件"),
                 format!("another case cannot be told {event}"),
+            ),
+            Request::Tell { case, .. } => (
+                format!("cancel {case}"),
+                "不能撤销另立的办件".to_owned(),
+                "a case it has started cannot be cancelled".to_owned(),
             ),
         };
         let reason =

@@ -34,7 +34,7 @@ pub use delivery::{Address, Delivery, Unreached};
 pub use error::{Refusal, ServiceError};
 pub use explain::{DeadlineExplained, DecisionExplained, ReadExplained};
 pub use ids::Ids;
-pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
+pub use machine::{Actor, Addressee, CaseId, DeskCommand, Party, Rejection, RejectionKind};
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{

@@ -197,9 +197,7 @@ impl<'f> Fold<'f> {
     fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let actor = Actor::Case { number: asking.number.clone() };
         match request {
-            Request::Tell { case, event, fields } => {
-                self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth).map(drop)
-            }
+            Request::Tell { case, command } => self.carry_out(*case, &actor, command, outcome, depth).map(drop),
             Request::Start { id, process, fields, reports } => {
                 let start = Start {
                     id: *id,

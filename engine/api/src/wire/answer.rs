@@ -59,6 +59,9 @@ struct OpenTask {
     role: String,
     /// Where.
     office: String,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
 }
 
 impl From<service::Answer> for Answer {
@@ -82,7 +85,7 @@ impl From<service::Answer> for Answer {
 
 impl From<service::OpenTask> for OpenTask {
     fn from(task: service::OpenTask) -> Self {
-        let service::OpenTask { task, state, role, office } = task;
-        Self { task, state: state.to_string(), role: role.to_string(), office: office.to_string() }
+        let service::OpenTask { task, state, role, office, kind } = task;
+        Self { task, state: state.to_string(), role: role.to_string(), office: office.to_string(), kind }
     }
 }

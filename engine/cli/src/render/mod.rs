@@ -1,6 +1,7 @@
 //! Diagnostics as people and programs read them.
 
 pub mod case;
+mod desk;
 mod excerpt;
 pub mod household;
 mod json;

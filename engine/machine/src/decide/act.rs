@@ -3,7 +3,7 @@
 use definition::model::{Action, Branch, Comment, FormItem, Task as TaskRule};
 use definition::name::{ActionName, PersonName, StateName};
 
-use crate::case::{Task, TaskNumber, TaskState};
+use crate::case::{Acted, Task, TaskNumber, TaskState};
 use crate::command::FieldInput;
 use crate::event::{Event, Place};
 use crate::rejection::{Rejection, RejectionKind};
@@ -17,11 +17,11 @@ const COMMENT_CHARACTERS_MAX: usize = 2_000;
 impl<'r> Run<'r> {
     pub fn act(
         &mut self,
-        state: Option<&StateName>,
+        (state, task): (Option<&StateName>, Option<TaskNumber>),
         action: &ActionName,
-        task: Option<TaskNumber>,
         fields: &FieldInput,
         comment: Option<&str>,
+        return_to: Option<&StateName>,
     ) -> Result<(), Trouble> {
         let definition = self.definition;
         let (number, task) = self.addressed(state, action, task)?;
@@ -32,12 +32,14 @@ impl<'r> Run<'r> {
         let (person, acting_for) = self.holder(&task.role, &task.office)?;
         self.not_claimed_by_other(&task, &person)?;
         self.not_barred(rule, &person, acting_for.as_ref())?;
+        self.does_not_wait(number, &task)?;
         check_comment(found.comment, comment, &found.title.zh, &found.title.en)?;
         self.fill_in(&form(rule, found), fields)?;
         let chosen = self.choose(source, &format!("on.{action}"), &found.branches)?;
         let Some(branch) = chosen.and_then(|position| found.branches.get(position)) else {
             return Err(self.guarded(found).into());
         };
+        let branch = &self.led_back(found, branch, &task.state, return_to)?;
         self.emit(Event::ActionTaken {
             state: task.state.clone(),
             action: action.clone(),
@@ -48,6 +50,7 @@ impl<'r> Run<'r> {
         });
         if !branch.to.is_empty() {
             self.emit(Event::TaskAnswered { task: number, by: person, action: action.clone() });
+            self.drop_asides(number)?;
         }
         self.take(source, branch)
     }
@@ -69,7 +72,7 @@ impl<'r> Run<'r> {
         rejection.with_help(format!("可办：{}", offered.join("、")), format!("it offers {}", offered.join(", ")))
     }
 
-    fn not_claimed_by_other(&self, task: &Task, person: &PersonName) -> Result<(), Trouble> {
+    pub fn not_claimed_by_other(&self, task: &Task, person: &PersonName) -> Result<(), Trouble> {
         let TaskState::Claimed { by, at } = &task.condition else { return Ok(()) };
         if by == person {
             return Ok(());
@@ -83,16 +86,24 @@ impl<'r> Run<'r> {
         Err(claimed.with_help("请其办理或退签", "ask them to act on it or to release it").into())
     }
 
-    fn not_barred(&self, rule: &TaskRule, person: &PersonName, acting_for: Option<&PersonName>) -> Result<(), Trouble> {
+    /// What somebody did in the case that bars him from a task.
+    pub fn barred(
+        &self,
+        rule: &TaskRule,
+        person: &PersonName,
+        acting_for: Option<&PersonName>,
+    ) -> Result<Option<&Acted>, Trouble> {
         let mine = |who: &PersonName| who == person || Some(who) == acting_for;
-        let case = self.case()?;
         let acted_in =
             |acted: &StateName, barred: &StateName| acted == barred || self.definition.is_within(acted, barred);
-        let barred = case.acted.iter().find(|acted| {
+        Ok(self.case()?.acted.iter().find(|acted| {
             rule.not_same_person_as.iter().any(|barred| acted_in(&acted.state, barred))
                 && (mine(&acted.person) || acted.acting_for.as_ref().is_some_and(mine))
-        });
-        let Some(acted) = barred else { return Ok(()) };
+        }))
+    }
+
+    fn not_barred(&self, rule: &TaskRule, person: &PersonName, acting_for: Option<&PersonName>) -> Result<(), Trouble> {
+        let Some(acted) = self.barred(rule, person, acting_for)? else { return Ok(()) };
         let state = self.definition.state(&acted.state);
         let (zh, en) = state.map_or_else(
             || (acted.state.to_string(), acted.state.to_string()),

@@ -32,7 +32,11 @@ const PERSON: &str = "person:";
 pub(crate) fn outbox_rows(case: CaseId, seq: u64, step: &Step) -> Result<Vec<outbox::Model>> {
     let notified = effects(step).into_iter().filter_map(|effect| match effect {
         Effect::Notify { position, notified } => Some(outbox_row(case, seq, position, notified, step.at)),
-        Effect::Grant { .. } | Effect::Stop { .. } | Effect::StartCase { .. } | Effect::Tell { .. } => None,
+        Effect::Grant { .. }
+        | Effect::Stop { .. }
+        | Effect::StartCase { .. }
+        | Effect::CancelCase { .. }
+        | Effect::Tell { .. } => None,
     });
     notified.collect()
 }
@@ -98,6 +102,6 @@ fn benefit_row(case: CaseId, seq: u64, effect: Effect<'_>) -> Option<benefit::Mo
             ..row(position, grant.as_str(), GRANT, from)
         }),
         Effect::Stop { position, grant, from } => Some(row(position, grant.as_str(), STOP, from)),
-        Effect::Notify { .. } | Effect::StartCase { .. } | Effect::Tell { .. } => None,
+        Effect::Notify { .. } | Effect::StartCase { .. } | Effect::CancelCase { .. } | Effect::Tell { .. } => None,
     }
 }
