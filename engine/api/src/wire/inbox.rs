@@ -33,6 +33,9 @@ pub(crate) struct InboxPage {
     "due_before": "2020-04-21T00:00:00+08:00",
     "due": "2020-04-20 24:00",
     "overdue": false,
+    "kind": null,
+    "asked_by": null,
+    "note": null,
 }))]
 struct InboxItem {
     /// Its case.
@@ -67,6 +70,12 @@ struct InboxItem {
     due: Option<String>,
     /// Whether it is too late already.
     overdue: bool,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    kind: Option<String>,
+    /// Who asked for it then.
+    asked_by: Option<String>,
+    /// What was said with it.
+    note: Option<String>,
 }
 
 impl From<service::InboxPage> for InboxPage {
@@ -93,6 +102,9 @@ impl From<service::InboxItem> for InboxItem {
             due_before: task.due_before.map(|due| due.to_string()),
             due: task.due,
             overdue: task.overdue,
+            kind: task.kind,
+            asked_by: task.asked_by.map(|person| person.to_string()),
+            note: task.note,
         }
     }
 }

@@ -67,6 +67,12 @@ pub struct InboxItem {
     pub due: Option<String>,
     /// Whether it is too late already.
     pub overdue: bool,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 impl Service {
@@ -117,6 +123,9 @@ impl Service {
             due_before: row.due,
             due: row.due.map(Moment::shown_as_end),
             overdue: row.due.is_some_and(|due| now >= due),
+            kind: row.kind,
+            asked_by: row.asked_by,
+            note: row.note,
         })
     }
 }
