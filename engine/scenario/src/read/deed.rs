@@ -82,7 +82,7 @@ impl Reader<'_> {
         } else if keyword == k::COPY {
             self.copy(node).map(What::Command)
         } else if keyword == k::READ {
-            self.aside_of(node, of).map(|task| What::Desk(task, DeskCommand::Acknowledge { task: 0 }))
+            self.aside_of(node).map(|task| What::Desk(task, DeskCommand::Acknowledge { task: 0 }))
         } else if keyword == k::CLAIM {
             self.task_of(node, of).map(What::Claim)
         } else {

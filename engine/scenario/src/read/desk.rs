@@ -64,8 +64,8 @@ impl Reader<'_> {
     }
 
     /// A task beside the others: by its number, or the person it is for.
-    pub(super) fn aside_of(&mut self, node: &Node, _of: &Definition) -> Option<TaskOf> {
-        if let Some(number) = self.decoder.text(node)?.value.parse().ok() {
+    pub(super) fn aside_of(&mut self, node: &Node) -> Option<TaskOf> {
+        if let Ok(number) = self.decoder.text(node)?.value.parse() {
             return Some(TaskOf::Number(number));
         }
         self.person(node).map(|person| TaskOf::Aside(person.value))
