@@ -63,7 +63,7 @@ async fn no_mail_gives_a_sensitive_value_away_and_no_view_an_identity_number() {
     each_store(async |house| {
         whole_life(house).await;
         let mails = house.memory.sent();
-        assert!(mails.iter().any(|sent| sent.to.mail == mail(7)), "the applicant himself is written to");
+        assert!(mails.iter().any(|sent| sent.to.at == mail(7)), "the applicant himself is written to");
         for secret in secrets() {
             let told = mails.iter().find(|sent| sent.subject.contains(&secret) || sent.body.contains(&secret));
             assert_eq!(told, None, "{secret}");
