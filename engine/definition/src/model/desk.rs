@@ -6,9 +6,6 @@ use crate::name::{OpinionName, RoleName, StateName};
 use super::Definition;
 use super::state::{FormItem, State};
 
-/// What comes of a case that was cancelled, whatever ends its process has.
-pub const CANCELLED: &str = "cancelled";
-
 /// 撤销办件: how a case may be cancelled.
 #[derive(Clone, Debug)]
 pub struct CancelRule {

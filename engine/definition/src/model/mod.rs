@@ -13,7 +13,7 @@ mod tree;
 mod way;
 
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
-pub use desk::{BenefitsThen, CANCELLED, CancelRule, Opinion, ReturnTo};
+pub use desk::{BenefitsThen, CancelRule, Opinion, ReturnTo};
 pub use each::{
     ALL_COUNT, ANSWER_PART, ANSWERED_COUNT, DONE_WHEN, DoneWhen, Each, ITEM_PART, ITEMS_MAX, Into, OPEN_COUNT, Order,
     Over, counts_type,

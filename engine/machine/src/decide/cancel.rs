@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use definition::model::{BenefitsThen, CANCELLED};
+use definition::model::{BenefitsThen, CANCELLED_OUTCOME};
 use definition::name::{EventName, GrantKey, PersonName};
 
 use crate::actor::Actor;
@@ -39,7 +39,7 @@ impl Run<'_> {
             self.emit(Event::CaseTold { case, event, fields: FieldInput::new() });
         }
         if let Some(state) = stands {
-            self.emit(Event::CaseEnded { state, outcome: CANCELLED.to_owned() });
+            self.emit(Event::CaseEnded { state, outcome: CANCELLED_OUTCOME.to_owned() });
         }
         Ok(())
     }
