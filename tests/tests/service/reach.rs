@@ -102,7 +102,7 @@ async fn a_deputy_acts_where_his_principal_may_and_counts_as_him() {
 }
 
 /// A process whose cases are copied to people.
-const COPIES: &str = include_str!("../../semantics/42-copies.yaml");
+const COPIES: &str = include_str!("../../semantics/51-copies.yaml");
 
 #[tokio::test]
 async fn whoever_is_sent_a_copy_from_outside_sees_that_and_nothing_of_the_case() {
