@@ -83,6 +83,10 @@ keywords! {
     STATES = "states" "环节";
     REPAIR = "repair" "异常处理";
     PERPETUAL = "perpetual" "长期";
+    CANCEL_CASE = "cancel" "撤销办件";
+    BENEFITS_THEN = "benefits" "待遇";
+    KEEP = "keep" "保留";
+    COPIES = "copies" "抄送";
     // A field.
     MIN = "min" "最小";
     MAX = "max" "最大";
@@ -124,6 +128,13 @@ keywords! {
     ROLE = "role" "角色";
     FORM = "form" "表单";
     NOT_SAME_PERSON_AS = "not_same_person_as" "不得同人";
+    HAND_OVER = "hand_over" "转交";
+    OPINIONS = "opinions" "征求意见";
+    SIGNERS = "signers" "加签";
+    ALLOWED = "allowed" "允许";
+    WAITS = "waits" "等候";
+    NO_ANSWER = "no_answer" "逾期不答";
+    NO_OBJECTION = "no_objection" "视为无异议";
     ON = "on" "办理";
     RECEIVE = "receive" "收到";
     TO = "to" "转到";
@@ -131,6 +142,8 @@ keywords! {
     OTHERWISE = "otherwise" "不符提示";
     BRANCHES = "branches" "分支";
     COMMENT = "comment" "意见";
+    RETURN_TO = "return_to" "退回到";
+    VISITED = "visited" "已办环节";
     WITHOUT_FORM = "without_form" "免填表单";
     REQUIRED = "required" "必填";
     OPTIONAL = "optional" "选填";
@@ -150,6 +163,20 @@ keywords! {
     DONE = "done" "完成";
     INTERNAL = "internal" "内部";
     ANY = "any" "任何";
+    FOR_EACH = "for_each" "逐项";
+    OVER = "over" "取自";
+    ITEM = "item" "每项";
+    PERSONS = "persons" "人数";
+    ORDER = "order" "次序";
+    FREE = "free" "不限";
+    FIXED = "fixed" "依次";
+    DONE_WHEN = "done_when" "完成条件";
+    ALL_ITEMS = "all" "全部";
+    ANY_ITEM = "any" "任一";
+    INTO = "into" "汇入";
+    FOR = "for" "为期";
+    OWNED = "owned" "附属";
+    FAILED = "failed" "算失败";
     RAISE = "raise" "引发";
     SEND_SELF = "send" "自发";
     CANCEL = "cancel" "撤销";
@@ -288,6 +315,20 @@ keywords! {
     MONTH = "month" "月份";
     CLAIM = "claim" "签收";
     RELEASE = "release" "退签";
+    HAND_TO = "to" "交给";
+    COPY = "copy" "抄送";
+    COPY_TO = "to" "给";
+    NOTE = "note" "附言";
+    READ = "read" "阅知";
+    ASIDE = "kind" "种类";
+    ADD_SIGNERS = "add_signers" "加签";
+    SIGN = "sign" "会签";
+    AGREES = "agrees" "同意";
+    ASK_OPINION = "ask" "征求";
+    OPINION = "opinion" "意见项";
+    QUESTION = "question" "事由";
+    ANSWER = "answer" "答复";
+    TEXT_OF = "text" "内容";
     REASON = "reason" "理由";
     STATE = "state" "环节";
     STARTED = "started" "已立办件";
@@ -313,4 +354,5 @@ keywords! {
     RETRY = "retry" "重试";
     MOVE = "move" "移动办件";
     SECOND = "second" "复核人";
+    MUST_FINISH_WITHIN = "must_finish_within" "最长办理期限";
 }

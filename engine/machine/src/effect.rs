@@ -2,8 +2,9 @@
 
 use definition::name::{EventName, GrantKey, ProcessName};
 
-use crate::case::CaseId;
+use crate::case::{CaseId, Failing};
 use crate::command::FieldInput;
+use crate::desk::DeskEvent;
 use crate::event::{Event, Notified};
 use crate::month::Month;
 use crate::step::Step;
@@ -53,6 +54,20 @@ pub enum Effect<'s> {
         fields: &'s FieldInput,
         /// The event by which it is to tell that it has ended.
         reports: Option<&'s EventName>,
+        /// What means failure, and the event by which it is to tell of it.
+        failing: Option<&'s Failing>,
+    },
+    /// Call off a case it owns, in the same transaction.
+    CallOff {
+        /// Which case.
+        case: CaseId,
+    },
+    /// Cancel a case it has started, in the same transaction.
+    CancelCase {
+        /// Which case.
+        case: CaseId,
+        /// Why.
+        reason: &'s str,
     },
     /// Tell another case of an event, in the same transaction.
     Tell {
@@ -77,16 +92,24 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
             Some(Effect::Grant { position, grant, kind, amount_fen: *amount_fen, from: *from, months: *months })
         }
         Event::BenefitStopped { grant, from } => Some(Effect::Stop { position, grant, from: *from }),
-        Event::CaseRequested { key: _, id, process, fields, reports } => {
-            Some(Effect::StartCase { id: *id, process, fields, reports: reports.as_ref() })
+        Event::CaseRequested { key: _, owner: _, id, process, fields, reports, failing } => {
+            let (reports, failing) = (reports.as_ref(), failing.as_ref());
+            Some(Effect::StartCase { id: *id, process, fields, reports, failing })
         }
+        Event::CaseCalledOff { key: _, case } => Some(Effect::CallOff { case: *case }),
         Event::CaseTold { case, event, fields } => Some(Effect::Tell { case: *case, event, fields }),
+        Event::Desk(DeskEvent::StartedCaseCancelled { case, reason }) => {
+            Some(Effect::CancelCase { case: *case, reason })
+        }
         Event::CaseStarted { .. }
         | Event::FieldsSet { .. }
         | Event::Decided(_)
         | Event::ActionTaken { .. }
         | Event::EventReceived { .. }
         | Event::EventIgnored { .. }
+        | Event::EventKept { .. }
+        | Event::KeptTaken { .. }
+        | Event::KeptExpired { .. }
         | Event::AfterReached { .. }
         | Event::StateLeft { .. }
         | Event::StateEntered { .. }
@@ -94,11 +117,20 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::SendScheduled { .. }
         | Event::SendCancelled { .. }
         | Event::SendReached { .. }
+        | Event::ItemsBegun { .. }
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }
+        | Event::Desk(
+            DeskEvent::HandedOver { .. }
+            | DeskEvent::AsideOpened { .. }
+            | DeskEvent::OpinionGiven { .. }
+            | DeskEvent::SilenceConsented { .. }
+            | DeskEvent::Signed { .. }
+            | DeskEvent::CaseCancelled { .. },
+        )
         | Event::DeadlineSet { .. }
         | Event::DeadlineStopped { .. }
         | Event::DeadlineMet { .. }

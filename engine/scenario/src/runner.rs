@@ -1,7 +1,11 @@
 //! All scenarios of a workspace, each in a place of its own.
 
+use std::sync::Arc;
+
 use definition::diagnostic::Diagnostic;
+use definition::text::SourceText;
 use definition::workspace::Workspace;
+use definition::yaml::Node;
 
 use crate::bare::PureVenue;
 use crate::covered::Tally;
@@ -41,6 +45,16 @@ fn scenarios<V: Venue>(
         diagnostics.extend(file.diagnostics);
     }
     (outcomes, diagnostics)
+}
+
+/// Runs the scenarios of one text on the bare machine, whatever others the workspace has.
+pub(crate) fn run_text(workspace: &Workspace, source: &Arc<SourceText>, node: &Node) -> Report {
+    let mut tally = Tally::default();
+    let file = read::file(workspace, source, node);
+    let mut open = |setting: &Setting| PureVenue::new(workspace, setting);
+    let scenarios = file.scenarios.iter().enumerate();
+    let outcomes = scenarios.map(|(at, found)| one(workspace, &file, found, at, &mut open, &mut tally)).collect();
+    Report::new(outcomes, tally.coverage(workspace), file.diagnostics)
 }
 
 fn one<V: Venue>(

@@ -15,6 +15,7 @@ use crate::definitions::Definitions;
 use crate::error::ServiceError;
 use crate::ids::Ids;
 use crate::kept_tokens::KeptTokens;
+use crate::notify::KeptRules;
 use crate::obligate::Openings;
 use crate::writer::{Fired, Order, Submission, Writer};
 
@@ -56,6 +57,7 @@ pub(crate) struct Shared {
     pub catalogue: RwLock<Arc<Catalogue>>,
     pub is_shared: bool,
     pub tokens: KeptTokens,
+    pub rules: KeptRules,
     pub openings: Openings,
     /// Rung after every commit: something may have come due, or be to be sent.
     pub changed: Notify,
@@ -96,6 +98,7 @@ impl Service {
             catalogue: RwLock::default(),
             is_shared,
             tokens: KeptTokens::default(),
+            rules: KeptRules::default(),
             openings: Openings::default(),
             changed: Notify::new(),
         });

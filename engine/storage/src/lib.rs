@@ -25,6 +25,7 @@ mod occurrences;
 mod offices;
 mod outbox;
 mod outbox_sending;
+mod outbox_waiting;
 mod page;
 #[cfg(test)]
 mod plan;
@@ -41,6 +42,7 @@ mod store;
 mod subjects;
 mod tasks;
 mod tokens;
+mod told;
 mod writes;
 mod yardstick;
 
@@ -61,14 +63,16 @@ pub use occurrences::{Ended, OccurrenceFilter, OccurrenceKey, OccurrenceRow, Occ
 pub use offices::{ClosureRow, OfficeRow};
 pub use outbox::{OutboxCursor, OutboxKey, OutboxRow, OutboxStatus};
 pub use outbox_sending::Retry;
+pub use outbox_waiting::{DIGEST_LANE, NewDigest, Track, TrackKind};
 pub use page::{Listed, PAGE_ROWS_MAX, Page};
 pub use requests::RequestRow;
-pub use scope::Scope;
+pub use scope::{Scope, day_number};
 pub use scratch::Scratch;
 pub use seal::{SealingRules, seal_case, seal_step, unseal_case, unseal_step};
 pub use store::{Store, StoreSettings};
 pub use subjects::SubjectId;
 pub use tasks::{Assignee, TaskCursor, TaskFilter, TaskRow};
 pub use tokens::Token;
+pub use told::{Correction, InboxMessage, PaperDelivered, PaperNotice, Preference};
 pub use writes::{Committed, Writes};
 pub use yardstick::{RawCommand, Yardstick};

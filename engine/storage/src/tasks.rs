@@ -2,7 +2,7 @@
 
 use definition::moment::Moment;
 use definition::name::{OfficeName, PersonName, ProcessName, RoleName, StateName};
-use machine::{CaseId, TaskNumber};
+use machine::{CaseId, ItemNumber, TaskNumber};
 use sea_orm::sea_query::{
     Alias, Asterisk, Condition, Expr, ExprTrait, Order, Query, SelectStatement, UnionType, Value,
 };
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::entities::{cases, task};
 use crate::error::{Result, StorageError};
 use crate::page::{Listed, Page};
-use crate::row::NO_DUE;
+use crate::row::{NO_DUE, OWN};
 use crate::scope::Scope;
 use crate::statement::values;
 use crate::store::Store;
@@ -70,12 +70,20 @@ pub struct TaskRow {
     pub role: RoleName,
     /// At which office.
     pub office: OfficeName,
+    /// About which item of its state.
+    pub item: Option<ItemNumber>,
     /// Who has claimed it.
     pub assignee: Option<PersonName>,
     /// The first instant too late.
     pub due: Option<Moment>,
     /// Since when.
     pub opened_at: Moment,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 /// Where a page of tasks begins: the earliest due come first, those without a date last.
@@ -216,9 +224,13 @@ fn task_row(row: &QueryResult) -> Result<TaskRow> {
         state: StateName::new(task.state),
         role: RoleName::new(task.role),
         office: OfficeName::new(task.office),
+        item: task.item.map(ItemNumber::try_from).transpose().map_err(wrong)?,
         assignee: task.assignee.map(PersonName::new),
         due: (task.due != NO_DUE).then(|| Moment::from_milliseconds(task.due)),
         opened_at: Moment::from_milliseconds(task.opened_at),
+        kind: (task.kind != OWN).then_some(task.kind),
+        asked_by: task.asked_by.map(PersonName::new),
+        note: task.note,
     })
 }
 

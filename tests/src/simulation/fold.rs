@@ -127,6 +127,8 @@ impl<'f> Fold<'f> {
             origin: None,
             starter: None,
             reports: None,
+            failing: None,
+            depth: 0,
         };
         let id = start.id;
         let mut outcome = Outcome::default();
@@ -196,26 +198,10 @@ impl<'f> Fold<'f> {
 
     fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let actor = Actor::Case { number: asking.number.clone() };
-        match request {
-            Request::Tell { case, event, fields } => {
-                self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth).map(drop)
-            }
-            Request::Start { id, process, fields, reports } => {
-                let start = Start {
-                    id: *id,
-                    number: String::new(),
-                    process: process.clone(),
-                    version: 0,
-                    office: asking.office.clone(),
-                    fields: fields.clone(),
-                    received_at: None,
-                    backdating_reason: None,
-                    origin: Some(asking.number.clone()),
-                    starter: Some(asking.id),
-                    reports: reports.clone(),
-                };
-                self.begin_case(&actor, start, outcome, depth)
-            }
+        match (request, request.start(asking)) {
+            (Request::Tell { case, command }, _) => self.carry_out(*case, &actor, command, outcome, depth).map(drop),
+            (Request::Start { .. }, Some(start)) => self.begin_case(&actor, start, outcome, depth),
+            (Request::Start { .. }, None) => Ok(()),
         }
     }
 

@@ -250,6 +250,7 @@ impl<'w> Officer<'w> {
             task: random.random_bool(0.4).then_some(number),
             fields: self.values[&case.process].form(definition, &form, Some(case), house.now, random),
             comment,
+            return_to: super::desk::back(definition, case, (task, action), random),
         }
     }
 
@@ -367,6 +368,8 @@ fn accepts(house: &House<'_>, definition: &Definition, opening: &Opening) -> boo
         origin: None,
         starter: None,
         reports: None,
+        failing: None,
+        depth: 0,
     };
     decide(definition, None, &actor, &Command::Start(start), &context(house)).is_ok()
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod cases;
+mod desk;
 mod events;
 mod health;
 mod history;
@@ -9,6 +10,7 @@ mod home;
 mod household;
 mod incidents;
 mod me;
+mod notifications;
 mod obligations;
 mod outbox;
 mod tasks;
@@ -49,6 +51,14 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(actions::claim_task))
         .routes(routes!(actions::release_task))
         .routes(routes!(actions::reopen_case))
+        .routes(routes!(desk::hand_task_over))
+        .routes(routes!(desk::cancel_case))
+        .routes(routes!(desk::send_copies))
+        .routes(routes!(desk::acknowledge_copy))
+        .routes(routes!(desk::ask_opinion))
+        .routes(routes!(desk::give_opinion))
+        .routes(routes!(desk::add_signers))
+        .routes(routes!(desk::sign))
         .routes(routes!(events::receive_event))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(incidents::list_incidents))
@@ -58,6 +68,21 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(obligations::list_obligations))
         .routes(routes!(obligations::show_obligation))
         .routes(routes!(outbox::list_dead_letters))
+        .merge(notifications())
+}
+
+fn notifications() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(notifications::show_notification))
+        .routes(routes!(notifications::case_notifications))
+        .routes(routes!(notifications::list_messages))
+        .routes(routes!(notifications::read_message))
+        .routes(routes!(notifications::show_preference, notifications::set_preference))
+        .routes(routes!(notifications::list_corrections))
+        .routes(routes!(notifications::corrected))
+        .routes(routes!(notifications::list_papers))
+        .routes(routes!(notifications::paper_page))
+        .routes(routes!(notifications::record_paper))
 }
 
 /// Asks the service, and answers with what became of it.

@@ -26,12 +26,16 @@ pub(crate) struct InboxPage {
     "state_title": {"zh": "乡镇（街道）审批", "en": "Township decision"},
     "role": "township_officer",
     "office": "222403109",
+    "item": null,
     "case_office": "222403109200",
     "assignee": null,
     "opened_at": "2020-04-20T14:00:00+08:00",
     "due_before": "2020-04-21T00:00:00+08:00",
     "due": "2020-04-20 24:00",
     "overdue": false,
+    "kind": null,
+    "asked_by": null,
+    "note": null,
 }))]
 struct InboxItem {
     /// Its case.
@@ -50,6 +54,8 @@ struct InboxItem {
     role: String,
     /// Where.
     office: String,
+    /// About which item of its state, counted from 1, if that goes through items.
+    item: Option<u32>,
     /// The case's office.
     case_office: String,
     /// Who has claimed it.
@@ -64,6 +70,12 @@ struct InboxItem {
     due: Option<String>,
     /// Whether it is too late already.
     overdue: bool,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    kind: Option<String>,
+    /// Who asked for it then.
+    asked_by: Option<String>,
+    /// What was said with it.
+    note: Option<String>,
 }
 
 impl From<service::InboxPage> for InboxPage {
@@ -83,12 +95,16 @@ impl From<service::InboxItem> for InboxItem {
             state_title: task.state_title.into(),
             role: task.role.to_string(),
             office: task.office.to_string(),
+            item: task.item,
             case_office: task.case_office.to_string(),
             assignee: task.assignee.map(|person| person.to_string()),
             opened_at: task.opened_at.to_string(),
             due_before: task.due_before.map(|due| due.to_string()),
             due: task.due,
             overdue: task.overdue,
+            kind: task.kind,
+            asked_by: task.asked_by.map(|person| person.to_string()),
+            note: task.note,
         }
     }
 }

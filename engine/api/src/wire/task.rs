@@ -19,6 +19,8 @@ pub(super) struct Task {
     /// Where.
     #[schema(example = "222403109")]
     office: String,
+    /// About which item of its state, counted from 1, if that goes through items.
+    item: Option<u32>,
     /// `open`, `claimed`, `answered` or `cancelled`.
     condition: &'static str,
     /// Who claimed or answered it.
@@ -30,6 +32,12 @@ pub(super) struct Task {
     action: Option<String>,
     /// What can be done on it, if it is open.
     actions: Vec<OfferedAction>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    kind: Option<String>,
+    /// Who asked for it then.
+    asked_by: Option<String>,
+    /// What was said with it.
+    note: Option<String>,
 }
 
 /// Something a task offers.
@@ -65,11 +73,15 @@ impl From<service::TaskView> for Task {
             state: task.state.to_string(),
             role: task.role.to_string(),
             office: task.office.to_string(),
+            item: task.item,
             condition: task.condition,
             by: task.by.map(|person| person.to_string()),
             at: task.at.map(|at| at.to_string()),
             action: task.action.map(|action| action.to_string()),
             actions: listed(task.actions),
+            kind: task.kind,
+            asked_by: task.asked_by.map(|person| person.to_string()),
+            note: task.note,
         }
     }
 }

@@ -145,6 +145,7 @@ impl Lanes {
 fn boxed(words: Words<'_>, state: &State, lanes: &Lanes) -> Box {
     let mut about = Vec::new();
     about.extend(state.task().map(|task| words.role(&task.role)));
+    about.extend(state.each().map(|each| words.each(each)));
     if let Some(deadline) = words.definition.deadlines.get(&DeadlineName::new(state.name.as_str())) {
         let term = words.term(&deadline.term);
         about.push(words.either(format!("时限 {term}"), format!("due in {term}")));

@@ -66,6 +66,7 @@ impl<'d> Facts<'d> {
         if !repair.is_empty() {
             self.say("repair", ("异常处理角色", "who mends a case"), |words| words.roles(&repair));
         }
+        self.desk();
         self.say("initial", ("起始环节", "initial state"), |words| words.states(&definition.initial));
     }
 
@@ -121,6 +122,11 @@ impl<'d> Facts<'d> {
     fn deadlines(&mut self) {
         for deadline in self.zh.definition.deadlines.values() {
             self.deadline(deadline);
+        }
+        for (at, limit) in self.zh.definition.limits.iter().enumerate() {
+            self.say(&format!("must_finish_within.{at}"), ("最长办理期限", "the longest time"), |words| {
+                words.limit(limit)
+            });
         }
     }
 

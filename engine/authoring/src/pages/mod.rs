@@ -1,6 +1,7 @@
 //! A page of help for each diagnostic code: what it means for a household or a clerk, a wrong and a right example.
 
 mod data;
+mod each;
 mod expression;
 mod graph;
 mod name;
@@ -49,6 +50,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         expression::PAGES,
         graph::PAGES,
         nesting::PAGES,
+        each::PAGES,
         practice::PAGES,
         data::PAGES,
         table::PAGES,

@@ -1,7 +1,7 @@
 //! Deadlines: what starts and meets them, how long, who is told.
 
 use definition::calendar::{Budget, RestDay, Term};
-use definition::model::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
+use definition::model::{Deadline, FinishLimit, From, OnReturn, Recipient, Rung, RungTime, Until};
 
 use super::Words;
 
@@ -25,6 +25,22 @@ impl Words<'_> {
         format!("{length}{rest}")
     }
 
+    /// How long the whole, or a part of the way, may take: `30 个工作日（自立件至办结）`.
+    pub fn limit(&self, limit: &FinishLimit) -> String {
+        let length = self.term(&Term { budget: limit.budget, if_rest_day: RestDay::Stay });
+        let (from, until) = (self.from(&limit.from), self.until(&limit.until));
+        let stops = if limit.stops_while.is_empty() {
+            String::new()
+        } else {
+            let states = self.states(&limit.stops_while);
+            self.either(format!("，“{states}”不计"), format!(", without {states}"))
+        };
+        self.either(
+            format!("{length}（自{from}至{until}{stops}）"),
+            format!("{length} (from {from} until {until}{stops})"),
+        )
+    }
+
     /// What starts the clock.
     pub fn from(&self, from: &From) -> String {
         match from {
@@ -33,6 +49,7 @@ impl Words<'_> {
             From::Reach(state) => self.reach(&self.state(state)),
             From::Leave(state) => self.leave(&self.state(state)),
             From::Field(field) => self.field(field.as_str()),
+            From::Asked(_) => self.either("征求", "asking").to_owned(),
         }
     }
 
@@ -41,6 +58,7 @@ impl Words<'_> {
         let one = |until: &Until| match until {
             Until::Reach(state) => self.reach(&self.state(state)),
             Until::Leave(state) => self.leave(&self.state(state)),
+            Until::Answered(_) => self.either("答复", "the answer").to_owned(),
             Until::End => self.either("办结", "the end").to_owned(),
         };
         until.iter().map(one).collect::<Vec<_>>().join(self.either("或", " or "))

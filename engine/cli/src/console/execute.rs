@@ -62,6 +62,7 @@ async fn carry_out(service: &Service, request: Request) -> Result<Json, ServiceE
             let case = service.case(None, &case).await?.id;
             Ok(json!({"requeued": service.requeue(OutboxKey { case, seq, position }).await?}))
         }
+        Request::Notify(asked) => super::notify::notify(service, asked).await,
         Request::Verify => shown(service.verify().await?),
         Request::Clock { until } => clock(service, until).await,
     }
@@ -79,7 +80,7 @@ fn day(text: Option<String>) -> Result<Option<Date>, ServiceError> {
     text.map(|text| text.parse().map_err(|_| unreadable(&text).into())).transpose()
 }
 
-fn shown(value: impl Serialize) -> Result<Json, ServiceError> {
+pub(super) fn shown(value: impl Serialize) -> Result<Json, ServiceError> {
     serde_json::to_value(value).map_err(|error| ServiceError::Host(error.to_string()))
 }
 
@@ -164,10 +165,11 @@ async fn clock(service: &Service, until: Option<Moment>) -> Result<Json, Service
 fn addressed(ask: Ask, id: service::CaseId) -> Ask {
     match ask {
         Ask::Start(new) => Ask::Start(new),
-        Ask::Act { case: _, state, action, task, fields, comment } => {
-            Ask::Act { case: id, state, action, task, fields, comment }
+        Ask::Act { case: _, state, action, task, fields, comment, return_to } => {
+            Ask::Act { case: id, state, action, task, fields, comment, return_to }
         }
         Ask::Claim { case: _, task } => Ask::Claim { case: id, task },
+        Ask::Desk { case: _, what, fields } => Ask::Desk { case: id, what, fields },
         Ask::Release { case: _, task } => Ask::Release { case: id, task },
         Ask::Receive { case: _, event, fields } => Ask::Receive { case: id, event, fields },
         Ask::Reopen { case: _, comment } => Ask::Reopen { case: id, comment },

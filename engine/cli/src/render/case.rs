@@ -26,6 +26,11 @@ pub fn answer(answer: &Json, case: &Json, language: Language) -> String {
     told
 }
 
+/// Which of its state's items a task is about: ` #2`.
+fn item(task: &Json) -> String {
+    task.get("item").and_then(Json::as_u64).map(|item| format!(" #{item}")).unwrap_or_default()
+}
+
 /// A list of cases.
 pub fn list(cases: &Json, language: Language) -> String {
     let head = match language {
@@ -145,9 +150,10 @@ impl Titles<'_> {
 
     fn task(&self, task: &Json) -> String {
         let (state, role, office) = (self.of(&task["state"]), self.of(&task["role"]), self.of(&task["office"]));
+        let item = item(task);
         match self.language {
-            Language::Zh => format!("{} {state}（{office}，{role}）", task["task"]),
-            Language::En => format!("{} {state} ({role}, {office})", task["task"]),
+            Language::Zh => format!("{} {state}{item}（{office}，{role}）", task["task"]),
+            Language::En => format!("{} {state}{item} ({role}, {office})", task["task"]),
         }
     }
 }
@@ -218,6 +224,9 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
         "benefit_granted" => format!("{} {}", if zh { "发放" } else { "granted" }, text(&body["grant"])),
         "benefit_stopped" => format!("{} {}", if zh { "停发" } else { "stopped" }, text(&body["grant"])),
         "case_requested" => format!("{} {}", if zh { "另立" } else { "started" }, text(&body["process"])),
+        "event_kept" => format!("{} {}", if zh { "早到留存" } else { "kept" }, text(&body["kept"]["event"])),
+        "kept_expired" => (if zh { "早到的消息作废" } else { "what came early lapsed" }).to_owned(),
+        "case_called_off" => format!("{} {}", if zh { "撤销附属办件" } else { "called off" }, text(&body["key"])),
         "case_ended" => format!("{} {}", if zh { "办结" } else { "ended" }, text(&body["outcome"])),
         "case_reopened" => {
             if zh {
@@ -233,6 +242,7 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
                 "claimed".to_owned()
             }
         }
+        "desk" => return super::desk::event_line(body, &|id| named.of(id), language),
         "incident_raised" => {
             format!("{}: {}", if zh { "运行异常" } else { "incident" }, both(&body["reason"], language))
         }

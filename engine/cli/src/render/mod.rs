@@ -1,7 +1,9 @@
 //! Diagnostics as people and programs read them.
 
 pub mod case;
+mod desk;
 mod excerpt;
+mod explored;
 pub mod household;
 mod json;
 pub mod obligation;
@@ -10,6 +12,7 @@ mod summary;
 mod text;
 mod visible;
 
+pub use explored::{explored, suggested};
 pub use json::json;
 pub use report::{refused, refused_json, report};
 pub use summary::Counts;

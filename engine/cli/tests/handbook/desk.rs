@@ -184,7 +184,7 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        for server in &mut self.server {
+        if let Some(server) = &mut self.server {
             let _ = server.kill();
             let _ = server.wait();
         }

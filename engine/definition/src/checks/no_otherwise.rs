@@ -1,14 +1,14 @@
 //! A guard that may refuse a person must say why: `otherwise`.
 
 use super::Subject;
+use super::cases::is_always_open;
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (name, state) in &subject.definition.states {
         for (action_name, action) in state.working().into_iter().flat_map(|working| &working.actions) {
-            let may_refuse = action.branches.iter().all(|branch| branch.when.is_some());
-            if !may_refuse || action.otherwise.is_some() {
+            if action.otherwise.is_some() || is_always_open(subject.definition, &action.branches) {
                 continue;
             }
             let message = Bilingual::new(

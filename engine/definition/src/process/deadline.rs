@@ -22,7 +22,8 @@ const OVERDUE_TEMPLATE: &str = "deadline-overdue";
 
 /// The state a deadline of the short form belongs to.
 pub(super) struct Own {
-    pub state: StateName,
+    pub from: From,
+    pub until: Until,
     pub title: Bilingual,
 }
 
@@ -92,7 +93,7 @@ impl Reader<'_> {
         let title = title.or_else(|| own.as_ref().map(|own| own.title.clone()));
         let source = fields.optional(&mut self.decoder, k::SOURCE, Decoder::text).map(|text| text.value);
         let (from, until) = match own {
-            Some(own) => (Some(From::Reach(own.state.clone())), vec![Until::Leave(own.state)]),
+            Some(own) => (Some(own.from), vec![own.until]),
             None => self.span_of(&mut fields),
         };
         let term = self.term(&mut fields);
@@ -144,14 +145,20 @@ impl Reader<'_> {
     }
 
     fn span_of(&mut self, fields: &mut Fields<'_>) -> (Option<From>, Vec<Until>) {
+        (self.from_of(fields), self.until_of(fields))
+    }
+
+    pub(super) fn from_of(&mut self, fields: &mut Fields<'_>) -> Option<From> {
         let from = fields.required(&mut self.decoder, k::FROM, Decoder::text);
-        let from = from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)));
+        from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)))
+    }
+
+    pub(super) fn until_of(&mut self, fields: &mut Fields<'_>) -> Vec<Until> {
         let until =
             fields.required(&mut self.decoder, k::UNTIL, |decoder, node| Some(decoder.every(node, Decoder::text)));
-        let until = self.within(k::UNTIL.en, |reader| {
+        self.within(k::UNTIL.en, |reader| {
             until.unwrap_or_default().iter().filter_map(|text| reader.until(text)).collect()
-        });
-        (from, until)
+        })
     }
 
     fn from(&mut self, text: &Spanned<String>) -> Option<From> {

@@ -116,10 +116,13 @@ impl Reader<'_> {
     pub fn unknown(&mut self, code: Code, span: Span, written: &str, kind: &Bilingual, known: &[String]) {
         let message =
             Bilingual::new(format!("没有{}“{written}”", kind.zh), format!("no {} `{written}` exists", kind.en));
-        let help = nearest(written, known.iter().map(String::as_str)).map_or_else(
-            || Bilingual::new(format!("现有：{}", listed(known)), format!("there are: {}", listed(known))),
-            |near| Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
-        );
+        let help = match nearest(written, known.iter().map(String::as_str)) {
+            Some(near) => Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+            None if known.is_empty() => {
+                Bilingual::new(format!("这里还没有任何{}", kind.zh), format!("there is no {} here yet", kind.en))
+            }
+            None => Bilingual::new(format!("现有：{}", listed(known)), format!("there are: {}", listed(known))),
+        };
         self.decoder.problem(code, span, message, Some(help));
     }
 }

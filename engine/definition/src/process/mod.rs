@@ -5,10 +5,13 @@ mod action;
 mod allow;
 mod benefit;
 mod deadline;
+mod desk;
+mod each;
 mod effect;
 mod expression;
 mod field;
 mod inside;
+mod limit;
 mod message;
 mod names;
 mod nesting;
@@ -32,7 +35,7 @@ use crate::bilingual::Bilingual;
 use crate::calendar::Calendars;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keyword as k;
-use crate::model::{Applicant, Definition, Effective, FieldKind, NumberPattern};
+use crate::model::{Applicant, Definition, Effective, Field, FieldKind, NumberPattern};
 use crate::name::{CalendarName, FieldName, ProcessName, StateName, TemplateName};
 use crate::organisation::Organisation;
 use crate::parameter::Parameters;
@@ -72,9 +75,12 @@ pub fn read(
         decoder: Decoder::new(source),
         around,
         names: ProcessNames::default(),
+        declared: IndexMap::new(),
         nesting: Nesting::default(),
         here: None,
+        occasion: None,
         offering: BTreeSet::new(),
+        asked: Vec::new(),
         parameters: Vec::new(),
         unstated_grants: Vec::new(),
         sensitive: BTreeSet::new(),
@@ -90,11 +96,17 @@ pub(crate) struct Reader<'w> {
     pub decoder: Decoder,
     pub around: &'w Surroundings<'w>,
     pub names: ProcessNames,
+    /// The fields.
+    pub declared: IndexMap<FieldName, Field>,
     pub nesting: Nesting,
     /// The state being read.
     pub here: Option<StateName>,
+    /// Under which key the effects being read stand.
+    pub occasion: Option<k::Keyword>,
     /// The states read so far that offer actions.
     pub offering: BTreeSet<StateName>,
+    /// The deadlines of what may be asked of other offices, read so far.
+    pub asked: Vec<crate::model::Deadline>,
     pub parameters: Vec<crate::name::ParameterName>,
     pub unstated_grants: Vec<benefit::UnstatedGrant>,
     pub sensitive: BTreeSet<String>,
@@ -126,6 +138,8 @@ impl Reader<'_> {
         let states_node = fields.take(&mut self.decoder, k::STATES);
         self.nesting = states_node.map(|node| Nesting::read(&mut self.decoder, node)).unwrap_or_default();
         self.names.states = self.nesting.places();
+        self.declared = declared.clone();
+        states_node.into_iter().for_each(|states| self.note_counts(states));
         self.sensitive =
             declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
         let (values, tables) = self.values(values_node, tables_node);
@@ -133,10 +147,16 @@ impl Reader<'_> {
         let start = self.start(&mut fields);
         let repair = fields.take(&mut self.decoder, k::REPAIR);
         let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
+        let cancel = fields.take(&mut self.decoder, k::CANCEL_CASE);
+        let copies = self.roles_under(k::COPIES, &mut fields);
         let mut deadlines = self.deadlines(&mut fields);
+        let limits = self.limits(&mut fields);
         let initial = fields.required(&mut self.decoder, k::INITIAL, |_, node| Some(node));
         let initial = initial.map(|node| self.within(k::INITIAL.en, |reader| reader.targets(node)));
         let states = states_node.map(|node| self.states(node, &mut deadlines));
+        let cancel =
+            cancel.and_then(|node| self.within(k::CANCEL_CASE.en, |reader| reader.cancel_rule(node, states.as_ref())));
+        self.join_asked(&mut deadlines);
         if states_node.is_none() {
             self.missing_states(fields.span);
         }
@@ -158,8 +178,11 @@ impl Reader<'_> {
             values,
             tables,
             deadlines,
+            limits,
             start: start?,
             repair,
+            cancel,
+            copies,
             initial: initial.filter(|initial| !initial.is_empty())?,
             states,
             unstated_grants: std::mem::take(&mut self.unstated_grants),

@@ -28,7 +28,10 @@ impl Run<'_> {
         match (done, incident.command.as_ref()) {
             (
                 Err(Trouble::Rejected(rejection)),
-                Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. },
+                Command::ReachDeadline { .. }
+                | Command::ReachAfter { .. }
+                | Command::ReachSend { .. }
+                | Command::ExpireKept { .. },
             ) if rejection.kind == RejectionKind::NotAwaited => Ok(()),
             (done, _) => done,
         }
@@ -89,11 +92,6 @@ impl Run<'_> {
     }
 
     fn repairs(&self, person: &PersonName) -> Result<bool, Trouble> {
-        let case = self.case()?;
-        let organisation = self.context.organisation;
-        Ok(self.definition.repair.iter().any(|role| {
-            let office = organisation.owning_office(&case.office, role, self.today());
-            office.is_some_and(|office| organisation.holds(person, role, &office, self.today()))
-        }))
+        self.holds_any(person, &self.definition.repair)
     }
 }

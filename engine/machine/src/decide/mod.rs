@@ -2,19 +2,30 @@
 
 mod act;
 mod benefit;
+mod cancel;
+mod child;
 mod claim;
+mod copy;
 mod deadline;
+mod desk;
+mod each;
 mod effects;
 mod evaluate;
 mod form;
+mod hand_over;
 mod incident;
+mod keep;
+mod opinion;
+mod party;
 mod reach;
 mod receive;
 mod recipients;
 mod reopen;
+mod return_to;
 mod run;
 mod select;
 mod send;
+mod signer;
 mod start;
 mod task;
 mod timer;
@@ -22,20 +33,22 @@ mod transition;
 
 use definition::bilingual::Bilingual;
 use definition::expression::{Failure, FailureKind};
-use definition::model::Definition;
+use definition::model::{Definition, INCIDENT_OUTCOME};
 use definition::moment::Moment;
 use definition::name::StateName;
 
 use crate::actor::Actor;
 use crate::apply::apply;
 use crate::case::{Case, Status};
-use crate::command::Command;
+use crate::command::{Command, FieldInput};
 use crate::context::Context;
 use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 use crate::step::{Cause, Step};
 
+pub(crate) use each::waiting as items_waiting;
 pub use evaluate::{evaluate, value_of};
+pub use return_to::passed;
 use run::Run;
 
 /// What a command brings about. Runs to completion: afterwards the case waits for a person, an event or time.
@@ -113,10 +126,13 @@ fn cause(command: &Command) -> Cause {
         Command::Act { .. } => Cause::Acted,
         Command::Claim { .. } => Cause::Claimed,
         Command::Release { .. } => Cause::Released,
+        Command::Desk(command) => command.cause(),
         Command::Receive { .. } => Cause::Received,
         Command::ReachDeadline { .. } => Cause::DeadlineReached,
         Command::ReachAfter { .. } => Cause::AfterReached,
         Command::ReachSend { .. } => Cause::SendReached,
+        Command::ExpireKept { .. } => Cause::KeptExpired,
+        Command::CallOff => Cause::CalledOff,
         Command::Reopen { .. } => Cause::Reopened,
         Command::Retry => Cause::Retried,
         Command::Move { .. } => Cause::Moved,
@@ -143,13 +159,15 @@ fn failed_step(
         return Err(refusal(&failed));
     }
     let reason = failed.failure.message();
-    Ok(stand_still(
-        case,
-        actor,
-        command,
-        context.now,
-        Hitch { state: failed.state, expression: failed.expression, reason },
-    ))
+    let hitch = Hitch { state: failed.state, expression: failed.expression, reason };
+    let mut step = stand_still(case, actor, command, context.now, hitch);
+    // Where its starter takes that for a failure, it is told at once; whether somebody mends it is not waited for.
+    if let (Some(starter), Some(failing)) = (case.starter, &case.failing)
+        && failing.means(INCIDENT_OUTCOME)
+    {
+        step.events.push(Event::CaseTold { case: starter, event: failing.event.clone(), fields: FieldInput::new() });
+    }
+    Ok(step)
 }
 
 /// What keeps a case from going on.

@@ -54,12 +54,14 @@ impl<'r> Run<'r> {
     pub fn execute(&mut self, command: &Command) -> Result<(), Trouble> {
         match command {
             Command::Start(start) => self.start(start),
-            Command::Act { state, action, task, fields, comment } => {
+            Command::Act { state, action, task, fields, comment, return_to } => {
                 self.ready()?;
-                self.act(state.as_ref(), action, *task, fields, comment.as_deref())
+                let address = (state.as_ref(), *task);
+                self.act(address, action, fields, comment.as_deref(), return_to.as_ref())
             }
             Command::Claim { task } => self.claim(*task),
             Command::Release { task } => self.release(*task),
+            Command::Desk(command) => self.desk(command),
             Command::Receive { event, fields } => self.receive(event, fields),
             Command::ReachDeadline { deadline, generation, rung } => self.reach_deadline(deadline, *generation, *rung),
             Command::ReachAfter { state, generation, position } => {
@@ -67,6 +69,8 @@ impl<'r> Run<'r> {
                 self.reach_after(state, *generation, *position)
             }
             Command::ReachSend { number } => self.reach_send(*number),
+            Command::ExpireKept { number } => self.expire_kept(*number),
+            Command::CallOff => self.call_off(),
             Command::Reopen { comment } => self.reopen(comment.as_deref()),
             Command::Retry => self.retry(),
             Command::Move { to, reason, second } => self.move_to(to, reason, second),
@@ -135,6 +139,20 @@ impl<'r> Run<'r> {
     /// Whether the command has already brought about more than any honest one does.
     pub fn is_running_away(&self) -> bool {
         self.events.len() > EVENTS_MAX
+    }
+
+    /// The case and how much has happened, to come back to.
+    pub fn mark(&self) -> (Option<Case>, usize) {
+        (self.case.clone(), self.events.len())
+    }
+
+    /// As if nothing had happened since a mark, at which nothing was under way.
+    pub fn back_to(&mut self, (case, events): (Option<Case>, usize)) {
+        self.case = case;
+        self.events.truncate(events);
+        self.raised.clear();
+        self.sent.clear();
+        self.data.clear();
     }
 
     /// What has happened so far.

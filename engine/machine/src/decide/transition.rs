@@ -9,8 +9,7 @@ use definition::name::StateName;
 use definition::text::Span;
 use definition::value::Value;
 
-use crate::case::{Clock, Status};
-use crate::command::FieldInput;
+use crate::case::Status;
 use crate::event::Event;
 
 use super::run::Run;
@@ -23,7 +22,7 @@ const MICROSTEPS_MAX: usize = 250;
 
 impl<'r> Run<'r> {
     /// Takes a branch of a state, and goes on until the case waits.
-    pub fn take(&mut self, source: &'r StateName, branch: &'r Branch) -> Result<(), Trouble> {
+    pub fn take(&mut self, source: &StateName, branch: &Branch) -> Result<(), Trouble> {
         self.microstep(&[Chosen { source, branch }])?;
         self.settle()
     }
@@ -44,7 +43,7 @@ impl<'r> Run<'r> {
     }
 
     /// Takes transitions together: leaves, does what is on the way, enters.
-    pub fn microstep(&mut self, chosen: &[Chosen<'r>]) -> Result<(), Trouble> {
+    pub fn microstep(&mut self, chosen: &[Chosen<'_>]) -> Result<(), Trouble> {
         let mut exits = BTreeSet::new();
         for one in chosen {
             exits.extend(self.exits(one)?);
@@ -63,7 +62,7 @@ impl<'r> Run<'r> {
     }
 
     /// The states a transition leaves, by position in the document.
-    pub fn exits(&self, chosen: &Chosen<'r>) -> Result<BTreeSet<usize>, Trouble> {
+    pub fn exits(&self, chosen: &Chosen<'_>) -> Result<BTreeSet<usize>, Trouble> {
         let (definition, case) = (self.definition, self.case()?);
         let Some(domain) = definition.domain(chosen.source, chosen.branch, &case.remembered) else {
             return Ok(BTreeSet::new());
@@ -101,11 +100,17 @@ impl<'r> Run<'r> {
         if let Some(state) = definition.state(name) {
             self.block(&state.leave, name)?;
         }
-        let open: Vec<u32> =
-            self.case()?.open_tasks().filter(|(_, task)| task.state == *name).map(|(task, _)| task).collect();
+        let open: Vec<u32> = self
+            .case()?
+            .open_tasks()
+            .filter(|(_, task)| task.state == *name && !task.outlives())
+            .map(|(task, _)| task)
+            .collect();
+        self.forget_asked(&open)?;
         for task in open {
             self.emit(Event::TaskCancelled { task });
         }
+        self.call_off_owned(name)?;
         self.emit(Event::StateLeft { state: name.clone() });
         self.meet(&Until::Leave(name.clone()))?;
         self.arm_all(&From::Leave(name.clone()))
@@ -176,26 +181,14 @@ impl<'r> Run<'r> {
 
     fn end(&mut self, name: &StateName, outcome: &str) -> Result<(), Trouble> {
         self.meet(&Until::End)?;
-        let running = |clock: Clock| matches!(clock, Clock::Running | Clock::Stopped);
-        let still: Vec<_> = self
-            .case()?
-            .deadlines
-            .iter()
-            .filter(|(_, armed)| running(armed.clock))
-            .map(|(name, _)| name.clone())
-            .collect();
-        for deadline in still {
-            self.emit(Event::DeadlineEnded { deadline });
-        }
-        if let (Some(case), Some(event)) = (self.case()?.starter, self.case()?.reports.clone()) {
-            self.emit(Event::CaseTold { case, event, fields: FieldInput::new() });
-        }
+        self.end_clocks()?;
+        self.report(outcome)?;
         self.emit(Event::CaseEnded { state: name.clone(), outcome: outcome.to_owned() });
         Ok(())
     }
 
     /// Brings about effects that belong together. One that fails ends them; the file may wait for that as an event.
-    fn block(&mut self, effects: &'r [Effect], state: &StateName) -> Result<(), Trouble> {
+    fn block(&mut self, effects: &[Effect], state: &StateName) -> Result<(), Trouble> {
         match self.effects(effects, Some(state)) {
             Err(Trouble::Failed(failed)) => self.contain(*failed),
             done => done,
@@ -217,7 +210,7 @@ impl<'r> Run<'r> {
                 if let (false, Some(failed)) = (taken, occurrence.failed) {
                     return Err(Trouble::Failed(failed));
                 }
-            } else {
+            } else if !self.take_kept()? {
                 return self.stop_or_resume();
             }
             if self.is_running_away() {

@@ -129,6 +129,8 @@ impl PureVenue<'_> {
             origin,
             starter,
             reports,
+            failing: None,
+            depth: u32::from(starter.is_some()),
         };
         let actor = Actor::Obligation { obligation, period: occurrence.period.key.clone() };
         let mut outcome = Outcome::default();

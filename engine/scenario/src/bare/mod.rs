@@ -157,26 +157,10 @@ impl<'w> PureVenue<'w> {
 
     fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let actor = Actor::Case { number: asking.number.clone() };
-        match request {
-            Request::Tell { case, event, fields } => {
-                self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth)
-            }
-            Request::Start { id, process, fields, reports } => {
-                let start = Start {
-                    id: *id,
-                    number: String::new(),
-                    process: process.clone(),
-                    version: 0,
-                    office: asking.office.clone(),
-                    fields: fields.clone(),
-                    received_at: None,
-                    backdating_reason: None,
-                    origin: Some(asking.number.clone()),
-                    starter: Some(asking.id),
-                    reports: reports.clone(),
-                };
-                self.begin(&actor, start, outcome, depth)
-            }
+        match (request, request.start(asking)) {
+            (Request::Tell { case, command }, _) => self.carry_out(*case, &actor, command, outcome, depth),
+            (Request::Start { .. }, Some(start)) => self.begin(&actor, start, outcome, depth),
+            (Request::Start { .. }, None) => Ok(()),
         }
     }
 
@@ -236,6 +220,8 @@ impl Venue for PureVenue<'_> {
             origin: None,
             starter: None,
             reports: None,
+            failing: None,
+            depth: 0,
         };
         let mut outcome = Outcome::default();
         self.begin(&actor, start, &mut outcome, NESTED_REQUESTS_MAX)?;
@@ -245,7 +231,11 @@ impl Venue for PureVenue<'_> {
 
     fn submit(&mut self, case: CaseId, actor: &Actor, command: &Command) -> Result<(), Rejection> {
         let held = self.cases.get(&case).ok_or_else(reach::no_such_case)?;
-        reach::case(&self.setting.organisation, actor, &held.case.office, self.now.date())?;
+        let (organisation, today) = (&self.setting.organisation, self.now.date());
+        let is_asked = command.answers().is_some_and(|task| held.case.is_asked(organisation, actor, task, today));
+        if !is_asked {
+            reach::case(organisation, actor, &held.case.office, today)?;
+        }
         Ok(self.run(case, actor, command)?)
     }
 

@@ -1,6 +1,7 @@
 //! A scenario text -> scenarios with their places. Every name in them exists, every moment is absolute, time only goes forward.
 
 mod deed;
+mod desk;
 mod expect;
 mod known;
 mod list;
@@ -18,14 +19,14 @@ use definition::diagnostic::{Code, Diagnostic};
 use definition::keyword as k;
 use definition::model::Definition;
 use definition::moment::{Date, Moment};
-use definition::name::{OfficeName, ParameterName, PersonName, ProcessName, StateName, ValueName};
+use definition::name::{OfficeName, OpinionName, ParameterName, PersonName, ProcessName, StateName, ValueName};
 use definition::organisation::{Organisation, Person};
 use definition::source::decode::{Decoder, Fields};
 use definition::text::{SourceText, Span, Spanned};
 use definition::value::Value;
 use definition::workspace::Workspace;
 use definition::yaml::{Entry, Node};
-use machine::{Command, FieldInput, RejectionKind, TaskNumber};
+use machine::{Command, DeskCommand, FieldInput, RejectionKind, TaskNumber};
 
 use crate::failure::{Failure, Miss};
 use crate::line::{BenefitLine, DeadlineLine, Listed, NoticeLine, StartedLine, TaskLine, UntoldLine};
@@ -64,6 +65,7 @@ pub(crate) struct Scenario<'w> {
 }
 
 /// How a scenario begins.
+#[derive(Clone)]
 pub(crate) struct Start {
     pub span: Span,
     pub path: String,
@@ -77,6 +79,7 @@ pub(crate) struct Start {
 }
 
 /// A step of a scenario.
+#[derive(Clone)]
 pub(crate) struct Step {
     pub span: Span,
     pub path: String,
@@ -90,6 +93,7 @@ pub(crate) struct Step {
 }
 
 /// What is done in a step; nothing but time passes in one without.
+#[derive(Clone)]
 pub(crate) struct Deed {
     /// Who does it; none is a system outside.
     pub person: Option<PersonName>,
@@ -97,6 +101,7 @@ pub(crate) struct Deed {
 }
 
 /// What is done.
+#[derive(Clone)]
 pub(crate) enum What {
     /// Something that is a command as it stands.
     Command(Command),
@@ -104,16 +109,23 @@ pub(crate) enum What {
     Claim(TaskOf),
     /// A task is given back.
     Release(TaskOf),
+    /// Something else is done with a task.
+    Desk(TaskOf, DeskCommand),
 }
 
 /// A task, by its state or number.
+#[derive(Clone)]
 pub(crate) enum TaskOf {
     State(StateName),
     Number(TaskNumber),
+    /// Beside the others, for this person.
+    Aside(PersonName),
+    /// Beside the others, asking for this.
+    Asked(OpinionName),
 }
 
 /// What is expected after a step. What is not mentioned is not looked at; what is mentioned is exact.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Expect {
     pub path: String,
     pub refused: Option<Spanned<RejectionKind>>,
@@ -162,7 +174,8 @@ pub(crate) struct Reader<'w> {
     now: Moment,
 }
 
-fn file<'w>(workspace: &'w Workspace, source: &Arc<SourceText>, node: &Node) -> File<'w> {
+/// Reads one scenario file.
+pub(crate) fn file<'w>(workspace: &'w Workspace, source: &Arc<SourceText>, node: &Node) -> File<'w> {
     let mut decoder = Decoder::new(source);
     let mut file = File {
         source: Arc::clone(source),

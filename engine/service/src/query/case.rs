@@ -102,6 +102,8 @@ pub struct TaskView {
     pub role: RoleName,
     /// Where.
     pub office: OfficeName,
+    /// About which item of its state, counted from 1.
+    pub item: Option<u32>,
     /// `open`, `claimed`, `answered` or `cancelled`.
     pub condition: &'static str,
     /// Who claimed or answered it.
@@ -112,6 +114,12 @@ pub struct TaskView {
     pub action: Option<ActionName>,
     /// What can be done on it, if it is open.
     pub actions: Vec<OfferedAction>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 /// Something a task offers.
@@ -347,11 +355,15 @@ fn tasks(definition: &Definition, case: &Case) -> Vec<TaskView> {
             state: task.state.clone(),
             role: task.role.clone(),
             office: task.office.clone(),
+            item: task.item,
             condition,
             by,
             at,
             action,
-            actions: if task.is_open() { offered(definition, &task.state) } else { Vec::new() },
+            actions: if task.is_open() && task.aside.is_none() { offered(definition, &task.state) } else { Vec::new() },
+            kind: task.aside.as_ref().map(|aside| aside.kind.as_str().to_owned()),
+            asked_by: task.aside.as_ref().map(|aside| aside.by.clone()),
+            note: task.aside.as_ref().and_then(|aside| aside.kind.note()).map(str::to_owned),
         }
     });
     views.collect()
@@ -369,11 +381,14 @@ fn offered(definition: &Definition, state: &StateName) -> Vec<OfferedAction> {
     let actions = offered.into_iter().map(|action| {
         let of_task = task_form.iter().map(|item| (item.field.to_string(), item.required && !action.without_form));
         let own = action.form.iter().map(|item| (item.field.to_string(), item.required));
+        let each = definition.state(state).and_then(|state| state.each()).and_then(|each| each.into.as_ref());
+        let of_item = each.into_iter().flat_map(|into| &into.form);
+        let of_item = of_item.map(|(name, (_, required))| (name.to_string(), *required && !action.without_form));
         OfferedAction {
             action: action.name.clone(),
             title: action.title.clone(),
             to: action.branches.iter().flat_map(|branch| branch.to.clone()).collect(),
-            form: of_task.chain(own).collect(),
+            form: of_task.chain(own).chain(of_item).collect(),
             comment_required: action.comment == Comment::Required,
         }
     });

@@ -53,6 +53,8 @@ pub struct InboxItem {
     pub role: RoleName,
     /// Where.
     pub office: OfficeName,
+    /// About which item of its state, counted from 1.
+    pub item: Option<u32>,
     /// The case's office.
     pub case_office: OfficeName,
     /// Who has claimed it.
@@ -65,6 +67,12 @@ pub struct InboxItem {
     pub due: Option<String>,
     /// Whether it is too late already.
     pub overdue: bool,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 impl Service {
@@ -108,12 +116,16 @@ impl Service {
             state: row.state,
             role: row.role,
             office: row.office,
+            item: row.item,
             case_office: row.case_office,
             assignee: row.assignee,
             opened_at: row.opened_at,
             due_before: row.due,
             due: row.due.map(Moment::shown_as_end),
             overdue: row.due.is_some_and(|due| now >= due),
+            kind: row.kind,
+            asked_by: row.asked_by,
+            note: row.note,
         })
     }
 }

@@ -128,6 +128,8 @@ impl Fold<'_> {
             origin,
             starter,
             reports,
+            failing: None,
+            depth: u32::from(starter.is_some()),
         };
         if let Some(starter) = starter
             && self.case(starter).is_none()
