@@ -12,25 +12,31 @@ use serde_json::Value as Json;
 use site::Site;
 
 /// Every route there is to be.
-const ROUTES: [(&str, &str); 20] = [
+const ROUTES: [(&str, &str); 26] = [
     ("get", "/"),
     ("get", "/api/openapi.json"),
     ("get", "/api/v1/cases"),
     ("post", "/api/v1/cases"),
     ("get", "/api/v1/cases/{id}"),
+    ("get", "/api/v1/cases/{id}/actions"),
     ("post", "/api/v1/cases/{id}/actions"),
     ("post", "/api/v1/cases/{id}/claim"),
+    ("get", "/api/v1/cases/{id}/course"),
     ("get", "/api/v1/cases/{id}/history"),
     ("get", "/api/v1/cases/{id}/household"),
     ("post", "/api/v1/cases/{id}/move"),
+    ("get", "/api/v1/cases/{id}/picture"),
     ("post", "/api/v1/cases/{id}/release"),
     ("post", "/api/v1/cases/{id}/reopen"),
     ("post", "/api/v1/cases/{id}/retry"),
     ("post", "/api/v1/events"),
     ("get", "/api/v1/incidents"),
     ("get", "/api/v1/me"),
+    ("get", "/api/v1/offices"),
     ("get", "/api/v1/outbox/dead"),
+    ("get", "/api/v1/processes"),
     ("get", "/api/v1/tasks"),
+    ("get", "/api/v1/tasks/counts"),
     ("get", "/healthz"),
     ("get", "/readyz"),
 ];

@@ -1,8 +1,10 @@
 //! Published definitions, read once from their stored bundle and kept.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use definition::Workspace;
 use definition::model::{Definition, Effect, EffectKind};
 use definition::name::ProcessName;
 use definition::template::Templates;
@@ -12,16 +14,24 @@ use crate::bundle::BundleBody;
 use crate::error::ServiceError;
 
 /// A published version, ready to run.
-#[derive(Debug)]
 pub struct Loaded {
     /// The process.
     pub definition: Definition,
+    /// What its bundle says of roles, parameters and calendars, so that the process can be told in words.
+    pub around: Workspace,
     /// The words of its notifications.
     pub templates: Templates,
     /// What of it is sealed, and what is searched by.
     pub rules: Arc<SealingRules>,
     /// Whether anything of its cases may have to be sealed, so that each needs a person with a key.
     pub needs_person: bool,
+}
+
+impl fmt::Debug for Loaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Definition { process, version, .. } = &self.definition;
+        f.debug_struct("Loaded").field("process", process).field("version", version).finish_non_exhaustive()
+    }
 }
 
 /// The versions read so far. Versions are immutable, so nothing here ever goes stale.
@@ -50,6 +60,14 @@ impl Definitions {
         self.newest.read().unwrap_or_else(PoisonError::into_inner).get(process).copied()
     }
 
+    /// Every process that is published, with its newest version.
+    pub fn all_newest(&self) -> Vec<(ProcessName, u32)> {
+        let newest = self.newest.read().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<_> = newest.iter().map(|(process, version)| (process.clone(), *version)).collect();
+        all.sort();
+        all
+    }
+
     /// Learns which versions are the newest.
     pub async fn refresh(&self, store: &Store) -> Result<(), ServiceError> {
         let mut newest = HashMap::new();
@@ -73,7 +91,8 @@ fn read(body: &str, process: &ProcessName) -> Result<Loaded, String> {
     };
     let rules = Arc::new(rules(&checked.definition));
     let needs_person = needs_person(&checked.definition, &rules);
-    Ok(Loaded { definition: checked.definition, templates: workspace.templates, rules, needs_person })
+    let templates = workspace.templates.clone();
+    Ok(Loaded { definition: checked.definition, around: workspace, templates, rules, needs_person })
 }
 
 /// Sensitive is what the definition says; and what a case hands to another is sealed whatever it is.

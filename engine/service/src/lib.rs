@@ -38,9 +38,11 @@ pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{
-    CaseItem, CasePage, CaseQuery, CaseView, FieldView, GrantView, HistoryEntry, HouseholdCase, HouseholdMonth,
-    HouseholdPayment, HouseholdView, InboxItem, InboxPage, OfferedAction, PersonView, PostView, StateView, TaskQuery,
-    TaskView,
+    ActionOffer, CaseItem, CasePage, CaseQuery, CaseView, Consequence, CoursePicture, CourseStep, CourseView,
+    DeadlineGroup, FieldShape, FieldView, FormField, GrantView, GroupCounts, HistoryEntry, HouseholdCase,
+    HouseholdMonth, HouseholdPayment, HouseholdView, InboxItem, InboxPage, OfferedAction, OffersView, OfficePage,
+    OfficeView, OptionView, PersonView, PostView, ProcessOffer, ReopenOffer, StateView, StepCondition, TaskOffer,
+    TaskQuery, TaskView,
 };
 pub use service::{Service, ServiceSettings};
 pub use storage::{

@@ -27,6 +27,8 @@ pub(crate) struct CaseView {
     /// The document it carries out.
     #[schema(example = "吉民发〔2020〕7号 二(七)")]
     source: Option<String>,
+    /// Whom it is about; masked if that is sensitive.
+    applicant: Option<String>,
     /// Its office.
     office: String,
     /// The office's name.
@@ -125,6 +127,7 @@ impl From<service::CaseView> for CaseView {
             process_title: case.process_title.into(),
             version: case.version,
             source: case.source,
+            applicant: case.applicant,
             office: case.office.to_string(),
             office_title: case.office_title.into(),
             status: case.status,

@@ -11,6 +11,7 @@ use machine::{Case, CaseId, Month, Status, TaskNumber, TaskState};
 use serde::Serialize;
 use storage::{CaseCursor, CaseFilter, Page, Scope, StoredCase};
 
+use super::search::applicant;
 use crate::catalogue::Catalogue;
 use crate::error::ServiceError;
 use crate::explain::{self, DeadlineExplained};
@@ -32,6 +33,8 @@ pub struct CaseView {
     pub version: u32,
     /// The document it carries out.
     pub source: Option<String>,
+    /// Whom it is about; masked if that is sensitive.
+    pub applicant: Option<String>,
     /// Its office.
     pub office: OfficeName,
     /// The office's name.
@@ -211,6 +214,7 @@ impl Service {
             process_title: definition.title.clone(),
             version: case.version,
             source: definition.source.clone(),
+            applicant: applicant(definition, case),
             office: case.office.clone(),
             office_title: office.map_or_else(|| Bilingual::same(case.office.as_str()), |office| office.title.clone()),
             status,
@@ -220,7 +224,7 @@ impl Service {
             active: active(definition, case),
             fields: fields(definition, case),
             tasks: tasks(definition, case),
-            deadlines: explain::deadlines(definition, &catalogue, case),
+            deadlines: explain::deadlines(definition, &catalogue, case, self.now()),
             grants: grants(case),
             started: case.started.values().copied().collect(),
             incident: case.incident.as_ref().map(|incident| incident.reason.clone()),
