@@ -7,6 +7,7 @@ use definition::calendar::Calendars;
 use definition::moment::{Date, Moment};
 use definition::organisation::Organisation;
 use definition::parameter::Parameters;
+use definition::template::Templates;
 use definition::text::SourceText;
 use definition::workspace::{Kind, kind_of};
 use definition::{Workspace, yaml};
@@ -33,6 +34,19 @@ impl Catalogue {
         let workspace = definition::check(&sources, today);
         let Workspace { organisation, parameters, calendars, .. } = workspace;
         Self { revision, organisation, parameters, calendars }
+    }
+
+    /// What stands around a process when it is told in words: a bundle itself knows roles and levels by their ids only.
+    pub(crate) fn around(&self, templates: &Templates) -> Workspace {
+        Workspace {
+            organisation: self.organisation.clone(),
+            parameters: self.parameters.clone(),
+            calendars: self.calendars.clone(),
+            templates: templates.clone(),
+            processes: Default::default(),
+            scenarios: Vec::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The world at an instant.

@@ -1,10 +1,8 @@
 //! Published definitions, read once from their stored bundle and kept.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use definition::Workspace;
 use definition::model::{Definition, Effect, EffectKind};
 use definition::name::ProcessName;
 use definition::template::Templates;
@@ -14,24 +12,16 @@ use crate::bundle::BundleBody;
 use crate::error::ServiceError;
 
 /// A published version, ready to run.
+#[derive(Debug)]
 pub struct Loaded {
     /// The process.
     pub definition: Definition,
-    /// What its bundle says of roles, parameters and calendars, so that the process can be told in words.
-    pub around: Workspace,
     /// The words of its notifications.
     pub templates: Templates,
     /// What of it is sealed, and what is searched by.
     pub rules: Arc<SealingRules>,
     /// Whether anything of its cases may have to be sealed, so that each needs a person with a key.
     pub needs_person: bool,
-}
-
-impl fmt::Debug for Loaded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Definition { process, version, .. } = &self.definition;
-        f.debug_struct("Loaded").field("process", process).field("version", version).finish_non_exhaustive()
-    }
 }
 
 /// The versions read so far. Versions are immutable, so nothing here ever goes stale.
@@ -91,8 +81,7 @@ fn read(body: &str, process: &ProcessName) -> Result<Loaded, String> {
     };
     let rules = Arc::new(rules(&checked.definition));
     let needs_person = needs_person(&checked.definition, &rules);
-    let templates = workspace.templates.clone();
-    Ok(Loaded { definition: checked.definition, around: workspace, templates, rules, needs_person })
+    Ok(Loaded { definition: checked.definition, templates: workspace.templates, rules, needs_person })
 }
 
 /// Sensitive is what the definition says; and what a case hands to another is sealed whatever it is.
@@ -105,7 +94,8 @@ fn rules(definition: &Definition) -> SealingRules {
     let fields = definition.fields.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string());
     let values = definition.values.iter().filter(|(_, formula)| formula.sensitive).map(|(name, _)| name.to_string());
     let tables = definition.tables.iter().filter(|(_, table)| table.sensitive).map(|(name, _)| name.to_string());
-    let sensitive: BTreeSet<String> = fields.chain(values).chain(tables).collect();
+    let items = definition.eaches().flat_map(|(_, each)| each.sensitive_names()).map(ToString::to_string);
+    let sensitive: BTreeSet<String> = fields.chain(values).chain(tables).chain(items).collect();
     let search = definition.fields.iter().filter(|(_, field)| field.search).map(|(name, _)| name.clone()).collect();
     SealingRules { sensitive, search }
 }

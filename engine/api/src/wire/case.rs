@@ -61,6 +61,10 @@ pub(crate) struct CaseView {
     seq: u64,
     /// What the states, actions, deadlines, fields, formulas and people in this case and its history are called, by id.
     titles: BTreeMap<String, Bilingual>,
+    /// What its states alone are called: a state may be called like a field or a deadline.
+    state_titles: BTreeMap<String, Bilingual>,
+    /// What the notifications of its process are called.
+    template_titles: BTreeMap<String, Bilingual>,
 }
 
 /// A state a case is in.
@@ -143,8 +147,14 @@ impl From<service::CaseView> for CaseView {
             incident: case.incident.map(Into::into),
             seq: case.seq,
             titles: case.titles.into_iter().map(|(id, title)| (id, title.into())).collect(),
+            state_titles: named(case.state_titles),
+            template_titles: named(case.template_titles),
         }
     }
+}
+
+fn named<N: ToString>(titles: BTreeMap<N, service::Bilingual>) -> BTreeMap<String, Bilingual> {
+    titles.into_iter().map(|(id, title)| (id.to_string(), title.into())).collect()
 }
 
 impl From<service::StateView> for State {

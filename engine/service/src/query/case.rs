@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use definition::bilingual::Bilingual;
 use definition::model::{Action, Comment, Definition, Field, FieldKind, percent};
 use definition::moment::Moment;
-use definition::name::{ActionName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName};
+use definition::name::{ActionName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName, TemplateName};
 use definition::value::Value;
 use machine::{Case, CaseId, Month, Status, TaskNumber, TaskState};
 use serde::Serialize;
@@ -65,6 +65,10 @@ pub struct CaseView {
     pub seq: u64,
     /// Names for people of every state, action, deadline and field of the process, and of everybody who acted, by id.
     pub titles: BTreeMap<String, Bilingual>,
+    /// Names for people of the states alone: a state may be called like a field or a deadline.
+    pub state_titles: BTreeMap<StateName, Bilingual>,
+    /// Names for people of the notifications the process sends.
+    pub template_titles: BTreeMap<TemplateName, Bilingual>,
 }
 
 /// A state a case is in.
@@ -230,6 +234,8 @@ impl Service {
             incident: case.incident.as_ref().map(|incident| incident.reason.clone()),
             seq: case.seq,
             titles: titles(definition, &catalogue, case),
+            state_titles: definition.states.iter().map(|(name, state)| (name.clone(), state.title.clone())).collect(),
+            template_titles: loaded.templates.all().values().map(|one| (one.name.clone(), one.title.clone())).collect(),
         })
     }
 }

@@ -88,7 +88,8 @@ impl Service {
         let passed = case.entered.keys().map(|state| (state.clone(), Mark::Passed));
         let current = case.active.keys().map(|state| (state.clone(), Mark::Current));
         let marks: BTreeMap<StateName, Mark> = passed.chain(current).collect();
-        let words = |language| Words { definition: &loaded.definition, around: &loaded.around, language };
+        let around = self.catalogue().around(&loaded.templates);
+        let words = |language| Words { definition: &loaded.definition, around: &around, language };
         let svg = |language| diagram::marked_svg(words(language), &marks);
         let text = |language| diagram::text(words(language));
         Ok(CoursePicture {

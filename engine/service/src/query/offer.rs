@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use authoring::words::Words;
+use definition::Workspace;
 use definition::bilingual::{Bilingual, Language};
 use definition::model::{Action, Branch, Comment, Reopen, StateKind};
 use definition::name::{ActionName, DeadlineName, PersonName, StateName};
@@ -95,7 +96,8 @@ impl Service {
         let case = self.stored(Some(person), which).await?.case;
         let loaded = self.shared.definitions.get(&self.shared.store, &case.process, case.version).await?;
         let catalogue = self.catalogue();
-        let desk = Desk { person, case: &case, loaded: &loaded, catalogue: &catalogue, service: self };
+        let around = catalogue.around(&loaded.templates);
+        let desk = Desk { person, case: &case, loaded: &loaded, catalogue: &catalogue, around, service: self };
         let tasks: Vec<TaskOffer> = case.open_tasks().map(|(number, task)| desk.task(number, task)).collect();
         let forms = tasks.iter().flat_map(|task| &task.actions).flat_map(|action| &action.form);
         let fields = shapes(&loaded.definition, Some(&case), forms);
@@ -109,6 +111,7 @@ struct Desk<'d> {
     case: &'d Case,
     loaded: &'d Loaded,
     catalogue: &'d Catalogue,
+    around: Workspace,
     service: &'d Service,
 }
 
@@ -188,7 +191,7 @@ impl Desk<'_> {
 
     fn consequence(&self, branch: &Branch) -> Consequence {
         let both = |say: &dyn Fn(Words<'_>) -> String| {
-            let words = |language| Words { definition: &self.loaded.definition, around: &self.loaded.around, language };
+            let words = |language| Words { definition: &self.loaded.definition, around: &self.around, language };
             Bilingual::new(say(words(Language::Zh)), say(words(Language::En)))
         };
         let ends = |state: &StateName| {
