@@ -12,6 +12,7 @@ mod explain;
 mod fields;
 mod ids;
 mod kept_tokens;
+mod notify;
 mod operate;
 mod pace;
 mod publish;
@@ -29,12 +30,17 @@ pub use definition::bilingual::{Bilingual, Language};
 pub use definition::calendar::Explanation;
 pub use definition::moment::Moment;
 pub use definition::name::PersonName;
+pub use definition::notifications;
 pub use definition::text::SourceText;
-pub use delivery::{Address, Delivery, Unreached};
+pub use delivery::{Delivery, Unreached, Wait};
 pub use error::{Refusal, ServiceError};
 pub use explain::{DeadlineExplained, DecisionExplained, ReadExplained};
 pub use ids::Ids;
 pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
+pub use notify::{
+    CaseNotifications, CorrectionView, MessageView, NotificationView, PaperProof, PaperView, PreferenceView, Route,
+    TrackView, Unsent,
+};
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{

@@ -15,6 +15,7 @@ use crate::definitions::Definitions;
 use crate::error::ServiceError;
 use crate::ids::Ids;
 use crate::kept_tokens::KeptTokens;
+use crate::notify::KeptRules;
 use crate::writer::{Fired, Order, Submission, Writer};
 
 /// How many commands of people may wait to be written before callers are told to come back.
@@ -55,6 +56,7 @@ pub(crate) struct Shared {
     pub catalogue: RwLock<Arc<Catalogue>>,
     pub is_shared: bool,
     pub tokens: KeptTokens,
+    pub rules: KeptRules,
     /// Rung after every commit: something may have come due, or be to be sent.
     pub changed: Notify,
 }
@@ -94,6 +96,7 @@ impl Service {
             catalogue: RwLock::default(),
             is_shared,
             tokens: KeptTokens::default(),
+            rules: KeptRules::default(),
             changed: Notify::new(),
         });
         shared.definitions.refresh(&shared.store).await?;

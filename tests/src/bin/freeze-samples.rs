@@ -32,6 +32,8 @@ async fn main() {
     let house = House::open(Backend::Sqlite).await;
     frozen.push(statechart(&house).await);
     frozen.push(graded(&house).await);
+    let house = House::open(Backend::Sqlite).await;
+    frozen.extend(outside(&house).await);
     for (name, sample) in frozen {
         println!("{}", freeze(&format!("{prefix}-{name}"), &sample).unwrap().display());
     }
@@ -110,6 +112,17 @@ async fn statechart(house: &House) -> (&'static str, Sample) {
     house.act("李梅", case, "collected", json!({})).await.unwrap();
     house.assert_verifies().await;
     ("statechart", sample(house, &store, "分区、历史、自发消息", case).await)
+}
+
+/// Items, events that come early, and a case called off with the state that owned it.
+async fn outside(house: &House) -> Vec<(&'static str, Sample)> {
+    let store = house.store().await;
+    let (case, owned) = tests::outside::life(house).await;
+    house.assert_verifies().await;
+    vec![
+        ("items", sample(house, &store, "逐项、早到的消息、撤销附属的办件", case).await),
+        ("called-off", sample(house, &store, "随环节撤销的附属办件", owned).await),
+    ]
 }
 
 /// Decided by tables: a household, a percentage, a month, and which rows held.

@@ -189,7 +189,12 @@ fn command_text(actor: &Actor, command: &Command) -> String {
         Command::Move { to, reason, second } => {
             format!(", move: {{to: {to}, reason: {}, second: {second}}}", quoted(reason))
         }
-        Command::Start(_) | Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. } => {
+        Command::Start(_)
+        | Command::ReachDeadline { .. }
+        | Command::ReachAfter { .. }
+        | Command::ReachSend { .. }
+        | Command::ExpireKept { .. }
+        | Command::CallOff => {
             panic!("nobody asks for {command:?}")
         }
     };

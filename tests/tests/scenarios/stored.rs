@@ -132,7 +132,12 @@ fn ask(case: CaseId, command: &Command) -> Ask {
         Command::Reopen { comment } => Ask::Reopen { case, comment },
         Command::Retry => Ask::Retry { case },
         Command::Move { to, reason, second } => Ask::Move { case, to, reason, second },
-        Command::Start(_) | Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. } => {
+        Command::Start(_)
+        | Command::ReachDeadline { .. }
+        | Command::ReachAfter { .. }
+        | Command::ReachSend { .. }
+        | Command::ExpireKept { .. }
+        | Command::CallOff => {
             panic!("no scenario asks for {command:?}")
         }
     }

@@ -29,6 +29,7 @@ pub(crate) struct InboxPage {
     "state_title": {"zh": "乡镇（街道）审批", "en": "Township decision"},
     "role": "township_officer",
     "office": "222403109",
+    "item": null,
     "case_office": "222403109200",
     "case_office_title": {"zh": "马号东村", "en": "马号东村"},
     "assignee": null,
@@ -61,6 +62,8 @@ struct InboxItem {
     role: String,
     /// Where.
     office: String,
+    /// About which item of its state, counted from 1, if that goes through items.
+    item: Option<u32>,
     /// The case's office.
     case_office: String,
     /// The name of the case's office.
@@ -104,6 +107,7 @@ impl From<service::InboxItem> for InboxItem {
             state_title: task.state_title.into(),
             role: task.role.to_string(),
             office: task.office.to_string(),
+            item: task.item,
             case_office: task.case_office.to_string(),
             case_office_title: task.case_office_title.into(),
             assignee: task.assignee.map(|person| person.to_string()),

@@ -16,6 +16,7 @@ mod household;
 mod inbox;
 mod incident;
 mod me;
+mod notification;
 mod offer;
 mod office;
 mod problem;
@@ -35,6 +36,9 @@ pub(crate) use household::Household;
 pub(crate) use inbox::InboxPage;
 pub(crate) use incident::Incidents;
 pub(crate) use me::Me;
+pub(crate) use notification::{
+    CaseNotifications, Corrections, Done, Messages, Notification, PaperProof, Papers, Preference,
+};
 pub(crate) use offer::Offers;
 pub(crate) use office::Offices;
 pub(crate) use problem::Problem;

@@ -51,17 +51,13 @@ pub(super) static DEADLINE: Map = Map {
         SOURCE,
         must(
             k::FROM,
-            Shape::Either(&[
-                Shape::Word(&[k::RECEIVED_AT, k::START]),
-                Shape::Mark(&[k::REACH, k::LEAVE]),
-                Shape::Name(Name::Field),
-            ]),
+            ORIGIN,
             "从何时起算：received_at（收件）、start（立件）、reach(环节)、leave(环节) 或一个日期表单项",
             "what starts the clock: received_at, start, reach(state), leave(state) or a date field",
         ),
         must(
             k::UNTIL,
-            Shape::List(&Shape::Either(&[Shape::Word(&[k::END]), Shape::Mark(&[k::REACH, k::LEAVE])])),
+            Shape::List(&GOAL),
             "到何时为止：reach(环节)、leave(环节) 或 end（办结）",
             "what meets it: reach(state), leave(state) or end",
         ),
@@ -79,6 +75,24 @@ pub(super) static DEADLINE: Map = Map {
 pub(super) static OWN_DEADLINE: Map = Map {
     id: "own_deadline",
     keys: &[NAME, SOURCE, DUE, IF_REST_DAY, CALENDAR, STOPS_WHILE, ON_RETURN, REMIND, OVERDUE],
+};
+
+const ORIGIN: Shape = Shape::Either(&[
+    Shape::Word(&[k::RECEIVED_AT, k::START]),
+    Shape::Mark(&[k::REACH, k::LEAVE]),
+    Shape::Name(Name::Field),
+]);
+const GOAL: Shape = Shape::Either(&[Shape::Word(&[k::END]), Shape::Mark(&[k::REACH, k::LEAVE])]);
+
+/// 最长办理期限
+pub(super) static LIMIT: Map = Map {
+    id: "limit",
+    keys: &[
+        DUE,
+        may(k::FROM, ORIGIN, "从何时起算，默认从立件起", "from when it is counted; from the start if nothing is said"),
+        may(k::UNTIL, Shape::List(&GOAL), "到何时为止，默认到办结", "until when; until the end if nothing is said"),
+        may(k::STOPS_WHILE, Shape::List(&STATE), "在这些环节的时间不计", "what a case spends in these does not count"),
+    ],
 };
 
 /// Who is told.

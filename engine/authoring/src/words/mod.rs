@@ -1,6 +1,7 @@
 //! A definition in words, as people of the field would say it: what `diff`, `doc`, the diagram and the editor show.
 
 mod deadline;
+mod each;
 mod effect;
 mod expression;
 mod field;

@@ -57,12 +57,13 @@ async fn carry_out(service: &Service, request: Request) -> Result<Json, ServiceE
             let case = service.case(None, &case).await?.id;
             Ok(json!({"requeued": service.requeue(OutboxKey { case, seq, position }).await?}))
         }
+        Request::Notify(asked) => super::notify::notify(service, asked).await,
         Request::Verify => shown(service.verify().await?),
         Request::Clock { until } => clock(service, until).await,
     }
 }
 
-fn shown(value: impl Serialize) -> Result<Json, ServiceError> {
+pub(super) fn shown(value: impl Serialize) -> Result<Json, ServiceError> {
     serde_json::to_value(value).map_err(|error| ServiceError::Host(error.to_string()))
 }
 

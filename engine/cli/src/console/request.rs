@@ -78,6 +78,8 @@ pub enum Request {
         /// The position in the step.
         position: usize,
     },
+    /// Ask something of notifications.
+    Notify(super::Notify),
     /// Verify everything.
     Verify,
     /// Tell the time, or let virtual time pass.

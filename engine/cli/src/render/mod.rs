@@ -2,6 +2,7 @@
 
 pub mod case;
 mod excerpt;
+mod explored;
 pub mod household;
 mod json;
 mod report;
@@ -9,6 +10,7 @@ mod summary;
 mod text;
 mod visible;
 
+pub use explored::{explored, suggested};
 pub use json::json;
 pub use report::{refused, refused_json, report};
 pub use summary::Counts;

@@ -131,11 +131,11 @@ impl Reader<'_> {
         let word = fields.optional(&mut self.decoder, k::ON_RETURN, |decoder, node| decoder.word(node, &words));
         if stops && !stated {
             let message = Bilingual::new(
-                "时限会暂停（stops_while），却没有写恢复后怎么计（on_return）",
+                "时限写了暂停计时（stops_while），却没有写恢复计时（on_return）",
                 "the clock may stop (`stops_while`), but `on_return` does not say how it goes on",
             );
             let help = Bilingual::new(
-                "写 on_return: remaining（接着算剩余天数）或 restart（重新起算）",
+                "写 恢复计时: 接续（接着算剩余天数）或 重计（重新起算）",
                 "write `on_return: remaining` (what was left) or `restart`",
             );
             self.decoder.problem(Code::ReturnUnstated, fields.span, message, Some(help));
@@ -144,14 +144,20 @@ impl Reader<'_> {
     }
 
     fn span_of(&mut self, fields: &mut Fields<'_>) -> (Option<From>, Vec<Until>) {
+        (self.from_of(fields), self.until_of(fields))
+    }
+
+    pub(super) fn from_of(&mut self, fields: &mut Fields<'_>) -> Option<From> {
         let from = fields.required(&mut self.decoder, k::FROM, Decoder::text);
-        let from = from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)));
+        from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)))
+    }
+
+    pub(super) fn until_of(&mut self, fields: &mut Fields<'_>) -> Vec<Until> {
         let until =
             fields.required(&mut self.decoder, k::UNTIL, |decoder, node| Some(decoder.every(node, Decoder::text)));
-        let until = self.within(k::UNTIL.en, |reader| {
+        self.within(k::UNTIL.en, |reader| {
             until.unwrap_or_default().iter().filter_map(|text| reader.until(text)).collect()
-        });
-        (from, until)
+        })
     }
 
     fn from(&mut self, text: &Spanned<String>) -> Option<From> {

@@ -54,6 +54,7 @@ impl Reader<'_> {
             match self.is_sensitive(value) {
                 Some(false) => notice.values.push(ValueName::new(value)),
                 Some(true) => self.discloses(&template, variable, span),
+                None if self.spoilt.contains(value) => {}
                 None => self.not_carried(&template, variable, span),
             }
         } else if !CARRIED.contains(&variable) {

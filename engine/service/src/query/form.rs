@@ -67,7 +67,8 @@ pub(super) fn shapes<'f>(
     let mut shapes: Vec<FieldShape> = Vec::new();
     for item in items {
         let known = shapes.iter().any(|shape| shape.field == item.field);
-        if let Some(field) = definition.fields.get(&item.field).filter(|_| !known) {
+        let declared = definition.fields.get(&item.field).or_else(|| definition.event_data(item.field.as_str()));
+        if let Some(field) = declared.filter(|_| !known) {
             shapes.push(shape(&item.field, field, case));
         }
     }

@@ -64,6 +64,8 @@ pub struct InboxItem {
     pub role: RoleName,
     /// Where.
     pub office: OfficeName,
+    /// About which item of its state, counted from 1.
+    pub item: Option<u32>,
     /// The case's office.
     pub case_office: OfficeName,
     /// The name of the case's office.
@@ -158,6 +160,7 @@ impl Service {
             role: row.role,
             office: row.office,
             case_office_title: self.office_title(&row.case_office),
+            item: row.item,
             case_office: row.case_office,
             assignee_title: row.assignee.as_ref().and_then(person),
             assignee: row.assignee,
