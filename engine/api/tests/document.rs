@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use site::Site;
 
 /// Every route there is to be.
-const ROUTES: [(&str, &str); 26] = [
+const ROUTES: [(&str, &str); 37] = [
     ("get", "/"),
     ("get", "/api/openapi.json"),
     ("get", "/api/v1/cases"),
@@ -25,15 +25,26 @@ const ROUTES: [(&str, &str); 26] = [
     ("get", "/api/v1/cases/{id}/history"),
     ("get", "/api/v1/cases/{id}/household"),
     ("post", "/api/v1/cases/{id}/move"),
+    ("get", "/api/v1/cases/{id}/notifications"),
     ("get", "/api/v1/cases/{id}/picture"),
     ("post", "/api/v1/cases/{id}/release"),
     ("post", "/api/v1/cases/{id}/reopen"),
     ("post", "/api/v1/cases/{id}/retry"),
     ("post", "/api/v1/events"),
     ("get", "/api/v1/incidents"),
+    ("get", "/api/v1/corrections"),
+    ("post", "/api/v1/corrections/{recipient}"),
     ("get", "/api/v1/me"),
+    ("get", "/api/v1/me/notifications"),
+    ("post", "/api/v1/me/notifications"),
+    ("get", "/api/v1/messages"),
+    ("post", "/api/v1/messages/{id}/read"),
+    ("get", "/api/v1/notifications/{id}"),
     ("get", "/api/v1/offices"),
     ("get", "/api/v1/outbox/dead"),
+    ("get", "/api/v1/papers"),
+    ("get", "/api/v1/papers/{id}"),
+    ("post", "/api/v1/papers/{id}/delivered"),
     ("get", "/api/v1/processes"),
     ("get", "/api/v1/tasks"),
     ("get", "/api/v1/tasks/counts"),

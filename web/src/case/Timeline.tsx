@@ -5,6 +5,7 @@ import { Trouble } from '../parts/Trouble'
 import { useText } from '../text/text'
 import { TimelineStep } from './TimelineStep'
 import { folded } from './fold'
+import { namesOf } from './names'
 
 /** 经过: what happened, page by page; what the system only told people is folded together. */
 export function Timeline({ shown }: { shown: Wire['CaseView'] }) {
@@ -19,14 +20,14 @@ export function Timeline({ shown }: { shown: Wire['CaseView'] }) {
       <ol className="timeline">
         {folded(steps).map((part) =>
           part.kind === 'step' ? (
-            <TimelineStep key={part.step.seq} step={part.step} titles={shown.titles} />
+            <TimelineStep key={part.step.seq} step={part.step} names={namesOf(shown)} />
           ) : (
             <li key={part.steps[0]!.seq} className="fold">
               <details>
                 <summary>{t.timeline.folded(part.steps.length)}</summary>
                 <ol className="timeline">
                   {part.steps.map((step) => (
-                    <TimelineStep key={step.seq} step={step} titles={shown.titles} />
+                    <TimelineStep key={step.seq} step={step} names={namesOf(shown)} />
                   ))}
                 </ol>
               </details>

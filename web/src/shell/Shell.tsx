@@ -36,11 +36,11 @@ export function Shell({ children, onSignOut }: Props) {
         <strong className="product">{t.product}</strong>
         <nav aria-label={t.nav.label}>
           <NavLink to="/inbox">{t.nav.inbox}</NavLink>
-          <NavLink to="/cases">{t.nav.search}</NavLink>
+          <NavLink to="/cases" end>{t.nav.search}</NavLink>
           <NavLink to="/start">{t.nav.start}</NavLink>
         </nav>
         <QuickSearch />
-        <span className="person" title={me.data?.posts.map((held) => `${both(held.office_title)} ${both(held.role_title)}`).join('\n')}>
+        <span className="signed-in" title={me.data?.posts.map((held) => `${both(held.office_title)} ${both(held.role_title)}`).join('\n')}>
           {both(me.data?.title)}
           {post && ` · ${both(post.office_title)}`}
         </span>
