@@ -132,7 +132,7 @@ fn about(place: &Place) -> String {
 fn title(definition: &Definition, place: &Place) -> Bilingual {
     match place {
         Place::Start => Bilingual::new("立件条件", "condition to start"),
-        Place::Effect { of } => Bilingual::same(of),
+        Place::Effect { of } => Bilingual::new(format!("事项“{of}”"), format!("effect {of}")),
         Place::Value { name } => {
             let value = definition.values.get(name.as_str()).map(|formula| formula.title.clone());
             value.unwrap_or_else(|| Bilingual::same(name.as_str()))

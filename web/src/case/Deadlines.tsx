@@ -3,6 +3,7 @@ import { lastDay, shownDay } from '../text/dates'
 import { useText } from '../text/text'
 import { DayByDay } from './DayByDay'
 import { DeadlineLine } from './DeadlineLine'
+import { pressingFirst } from './deadlines'
 
 /** 时限: each deadline, and how its day was reckoned. */
 export function Deadlines({ deadlines }: { deadlines: Wire['Deadline'][] }) {
@@ -10,7 +11,7 @@ export function Deadlines({ deadlines }: { deadlines: Wire['Deadline'][] }) {
   if (deadlines.length === 0) return <p className="empty">{t.deadlines.empty}</p>
   return (
     <div className="deadlines">
-      {deadlines.map((deadline) => (
+      {[...deadlines].sort(pressingFirst).map((deadline) => (
         <section key={deadline.deadline} aria-label={both(deadline.title)}>
           <h3>
             {both(deadline.title)} <DeadlineLine deadline={deadline} />

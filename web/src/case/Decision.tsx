@@ -3,11 +3,19 @@ import { useText } from '../text/text'
 
 type Props = { decision: Wire['Decision']; titles: Record<string, Wire['Bilingual']> }
 
+/** So many decimals are read; the whole number stands in the title. */
+const DECIMALS_MAX = 6
+
+function brief(value: string) {
+  const [whole, decimals = ''] = value.split('.')
+  return /^\d+$/.test(decimals) && decimals.length > DECIMALS_MAX ? `${whole}.${decimals.slice(0, DECIMALS_MAX)}…` : value
+}
+
 /** One decision: what came out, how, from which numbers, by which article. */
 export function Decision({ decision, titles }: Props) {
   const { t, both } = useText()
   const { result, rows, reads, source } = decision
-  const shown = result === 'true' ? t.why.holds : result === 'false' ? t.why.fails : result
+  const shown = result === 'true' ? t.why.holds : result === 'false' ? t.why.fails : brief(result)
   const sign = result === 'true' ? '✔' : result === 'false' ? '✖' : '＝'
   return (
     <details className="decision">
@@ -30,7 +38,7 @@ export function Decision({ decision, titles }: Props) {
             {reads.map((read) => (
               <tr key={read.name}>
                 <th scope="row">{titles[read.name] ? both(titles[read.name]) : read.name}</th>
-                <td>{read.value}</td>
+                <td title={read.value}>{brief(read.value)}</td>
                 <td>{read.row && `${t.why.parameter} ${read.row} ${read.source ?? ''}`}</td>
               </tr>
             ))}

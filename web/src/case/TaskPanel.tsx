@@ -15,12 +15,19 @@ export function TaskPanel({ shown, task, shapes }: Props) {
   const [chosen, setChosen] = useState<string | null>(task.actions.length === 1 ? task.actions[0]!.action : null)
   const action = task.actions.find((one) => one.action === chosen)
   const row = { case: shown.id, number: shown.number, task: task.task, assignee: task.mine ? 'me' : null }
+  function whose() {
+    if (task.mine) return t.case.claimedByYou
+    if (task.assignee_title) return t.case.claimedBy(both(task.assignee_title))
+    if (!task.barred) return t.case.yours
+    return t.case.waitsFor(both(task.office_title), both(task.role_title))
+  }
+
   return (
     <div className="task">
       <p className="task-head">
         <b>{both(task.state_title)}</b>{' '}
         <span className="muted">
-          {task.mine ? t.case.claimedByYou : task.assignee_title ? t.case.claimedBy(both(task.assignee_title)) : t.case.waitsFor(both(task.office_title), both(task.role_title))}
+          {whose()}
         </span>
         {!task.barred && (
           <button type="button" className="plain" disabled={claim.busy} onClick={() => claim.toggle(row)}>

@@ -3,8 +3,13 @@ import type { Wire } from '../api/client'
 type Deadline = Wire['Deadline']
 
 /** Whether a deadline still presses. */
-export function presses({ clock }: Deadline) {
+function presses({ clock }: Deadline) {
   return clock === 'running' || clock === 'stopped'
+}
+
+/** What still presses stands before what is done with. */
+export function pressingFirst(a: Deadline, b: Deadline) {
+  return Number(presses(b)) - Number(presses(a)) || a.due_before.localeCompare(b.due_before)
 }
 
 /** The deadline that ends first of those still running. */

@@ -86,6 +86,7 @@ export const en: Words = {
     notYours: 'With somebody else',
     nothing: 'Nothing is to be done now.',
     waitsFor: (office, role) => `Waits for the ${role} of ${office}`,
+    yours: 'You may act; once you claim it nobody else does',
     claimedBy: (who) => `Claimed by ${who}`,
     claimedByYou: 'Claimed by you',
     chooseAction: 'Choose an action',

@@ -84,6 +84,7 @@ export const zh = {
     notYours: '现由他人办理',
     nothing: '现在没有要办的事。',
     waitsFor: (office: string, role: string) => `等待${office}${role}办理`,
+    yours: '可由您办理；签收后别人不再办理',
     claimedBy: (who: string) => `${who} 已签收`,
     claimedByYou: '您已签收',
     chooseAction: '选择办理动作',
