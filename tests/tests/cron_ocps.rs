@@ -2,7 +2,13 @@
 //! refuses is refused here, and what it takes gives, for its next times, what a matcher written for this test gives. Read from the
 //! folder DOUDI_OCPS names (croner's `test`); no part of this repository. What this dialect cannot say is in docs/cron.md.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test says what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test says what it skips"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -11,6 +11,7 @@ use definition::value::Value;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::aside::{Aside, AsideKind};
 use crate::command::{Command, FieldInput};
 use crate::month::Month;
 
@@ -213,6 +214,9 @@ pub struct Task {
     pub opened_at: Moment,
     /// What became of it.
     pub condition: TaskState,
+    /// What it is, if it is not the state's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Aside>,
 }
 
 /// What a state goes through item by item, since it was last entered.
@@ -265,6 +269,11 @@ impl Task {
     /// Whether somebody can still act on it.
     pub fn is_open(&self) -> bool {
         matches!(self.condition, TaskState::Open | TaskState::Claimed { .. })
+    }
+
+    /// Whether it outlives its state and its case: a copy is to be read whatever becomes of them.
+    pub fn outlives(&self) -> bool {
+        self.aside.as_ref().is_some_and(|aside| matches!(aside.kind, AsideKind::Copy { .. }))
     }
 }
 
@@ -339,6 +348,16 @@ impl Case {
     /// The innermost states it is in.
     pub fn leaves(&self) -> impl Iterator<Item = (&StateName, &Active)> {
         self.active.iter().filter(|(_, active)| !active.around)
+    }
+
+    /// The open tasks of its states, those beside them left out.
+    pub fn own_tasks(&self) -> impl Iterator<Item = (TaskNumber, &Task)> {
+        self.open_tasks().filter(|(_, task)| task.aside.is_none())
+    }
+
+    /// The number of the task made next.
+    pub fn next_task(&self) -> TaskNumber {
+        self.tasks.keys().next_back().map_or(1, |last| last + 1)
     }
 
     /// The tasks somebody can still act on.

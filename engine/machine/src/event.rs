@@ -17,6 +17,7 @@ use crate::case::{
 };
 use crate::command::{Command, FieldInput};
 use crate::decision::{Decision, Place};
+use crate::desk::DeskEvent;
 use crate::month::Month;
 
 /// Something that happened to a case.
@@ -211,6 +212,8 @@ pub enum Event {
         /// Which.
         task: TaskNumber,
     },
+    /// Somebody did something with the case besides taking an action.
+    Desk(DeskEvent),
     /// A deadline began to run, or runs again, or has other dates now.
     DeadlineSet {
         /// Which.
@@ -449,6 +452,7 @@ impl Event {
             | Event::TaskReleased { .. }
             | Event::TaskAnswered { .. }
             | Event::TaskCancelled { .. }
+            | Event::Desk(_)
             | Event::DeadlineSet { .. }
             | Event::DeadlineStopped { .. }
             | Event::DeadlineMet { .. }

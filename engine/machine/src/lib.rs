@@ -3,12 +3,14 @@
 
 mod actor;
 mod apply;
+mod aside;
 mod breach;
 mod case;
 mod command;
 mod context;
 mod decide;
 mod decision;
+mod desk;
 mod due;
 mod effect;
 mod event;
@@ -20,6 +22,7 @@ mod step;
 
 pub use actor::Actor;
 pub use apply::apply;
+pub use aside::{Aside, AsideKind, Party, Signer};
 pub use breach::{Breach, Course, breaches, breaches_of_shape};
 pub use case::{
     Acted, Active, ArmedDeadline, Case, CaseId, Clock, Failing, Generation, GrantState, Incident, ItemNumber, Kept,
@@ -27,8 +30,9 @@ pub use case::{
 };
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
-pub use decide::{Hitch, advance, decide, evaluate, stand_still, value_of};
+pub use decide::{Hitch, advance, decide, evaluate, passed, stand_still, value_of};
 pub use decision::{Decision, Place, Read};
+pub use desk::{DeskCommand, DeskEvent};
 pub use due::due;
 pub use effect::{Effect, effects};
 pub use event::{Addressee, Event, Notified, Suppression};

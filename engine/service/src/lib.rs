@@ -36,7 +36,7 @@ pub use delivery::{Delivery, Unreached, Wait};
 pub use error::{Refusal, ServiceError};
 pub use explain::{DeadlineExplained, DecisionExplained, ReadExplained};
 pub use ids::Ids;
-pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
+pub use machine::{Actor, Addressee, CaseId, DeskCommand, Party, Rejection, RejectionKind};
 pub use notify::{
     CaseNotifications, CorrectionView, MessageView, NotificationView, PaperProof, PaperView, PreferenceView, Route,
     TrackView, Unsent,

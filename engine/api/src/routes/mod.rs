@@ -3,6 +3,7 @@
 mod actions;
 mod cases;
 mod course;
+mod desk;
 mod events;
 mod health;
 mod history;
@@ -55,6 +56,14 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(actions::claim_task))
         .routes(routes!(actions::release_task))
         .routes(routes!(actions::reopen_case))
+        .routes(routes!(desk::hand_task_over))
+        .routes(routes!(desk::cancel_case))
+        .routes(routes!(desk::send_copies))
+        .routes(routes!(desk::acknowledge_copy))
+        .routes(routes!(desk::ask_opinion))
+        .routes(routes!(desk::give_opinion))
+        .routes(routes!(desk::add_signers))
+        .routes(routes!(desk::sign))
         .routes(routes!(events::receive_event))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(tasks::count_tasks))

@@ -40,6 +40,9 @@ pub(crate) struct InboxPage {
     "overdue": false,
     "group": "today",
     "working_days_left": 0,
+    "kind": null,
+    "asked_by": null,
+    "note": null,
 }))]
 struct InboxItem {
     /// Its case.
@@ -86,6 +89,12 @@ struct InboxItem {
     group: DeadlineGroup,
     /// Working days after today up to the last day; below zero, those since it.
     working_days_left: Option<i64>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    kind: Option<String>,
+    /// Who asked for it then.
+    asked_by: Option<String>,
+    /// What was said with it.
+    note: Option<String>,
 }
 
 impl From<service::InboxPage> for InboxPage {
@@ -118,6 +127,9 @@ impl From<service::InboxItem> for InboxItem {
             overdue: task.overdue,
             group: task.group.into(),
             working_days_left: task.working_days_left,
+            kind: task.kind,
+            asked_by: task.asked_by.map(|person| person.to_string()),
+            note: task.note,
         }
     }
 }

@@ -66,6 +66,7 @@ impl<'d> Facts<'d> {
         if !repair.is_empty() {
             self.say("repair", ("异常处理角色", "who mends a case"), |words| words.roles(&repair));
         }
+        self.desk();
         self.say("initial", ("起始环节", "initial state"), |words| words.states(&definition.initial));
     }
 

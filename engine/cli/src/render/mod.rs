@@ -1,6 +1,7 @@
 //! Diagnostics as people and programs read them.
 
 pub mod case;
+mod desk;
 mod excerpt;
 mod explored;
 pub mod household;

@@ -1,6 +1,7 @@
 //! A checked process: every reference in it exists, every expression is typed. Built only by `check`.
 
 mod deadline;
+mod desk;
 mod each;
 mod effect;
 mod field;
@@ -12,6 +13,7 @@ mod tree;
 mod way;
 
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
+pub use desk::{BenefitsThen, CancelRule, Opinion, ReturnTo};
 pub use each::{
     ALL_COUNT, ANSWER_PART, ANSWERED_COUNT, DONE_WHEN, DoneWhen, Each, ITEM_PART, ITEMS_MAX, Into, OPEN_COUNT, Order,
     Over, counts_type,
@@ -78,6 +80,10 @@ pub struct Definition {
     pub start: StartRule,
     /// Who may mend a case that stands still, at the case's office or above. Two of them, where a case is moved.
     pub repair: Vec<RoleName>,
+    /// How a case may be cancelled; none if it may not.
+    pub cancel: Option<CancelRule>,
+    /// The roles copies may go to; any if none is named.
+    pub copies: Vec<RoleName>,
     /// Where a case begins; several states where they lie in different regions.
     pub initial: Vec<StateName>,
     /// All states, those inside others right after them: in document order.

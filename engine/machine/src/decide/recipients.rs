@@ -43,7 +43,7 @@ impl Run<'_> {
     ) -> Result<(), Trouble> {
         let state = match &deadline.from {
             From::Reach(state) if state.as_str() == deadline.name.as_str() => Some(state.clone()),
-            From::Reach(_) | From::Leave(_) | From::ReceivedAt | From::Start | From::Field(_) => None,
+            From::Reach(_) | From::Leave(_) | From::ReceivedAt | From::Start | From::Field(_) | From::Asked(_) => None,
         };
         self.tell_on(to, notice, &Occasion { deadline: Some(deadline), state, late })
     }
@@ -101,8 +101,11 @@ impl Run<'_> {
             }
             Recipient::Assignee => {
                 let wanted = |state: &StateName| occasion.state.as_ref().is_none_or(|only| only == state);
-                let tasks: Vec<_> =
-                    case.open_tasks().filter(|(_, task)| wanted(&task.state)).map(|(_, task)| task).collect();
+                let asked = occasion.deadline.and_then(|deadline| deadline.opinion());
+                let tasks: Vec<_> = match asked {
+                    Some(opinion) => case.asked(opinion).map(|(_, task)| task).into_iter().collect(),
+                    None => case.own_tasks().filter(|(_, task)| wanted(&task.state)).map(|(_, task)| task).collect(),
+                };
                 if tasks.is_empty() {
                     return Ok(Err(Suppression::NoOpenTask));
                 }

@@ -86,6 +86,12 @@ pub struct InboxItem {
     pub group: DeadlineGroup,
     /// Working days after today up to the last day; below zero, those since it.
     pub working_days_left: Option<i64>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 impl Service {
@@ -170,6 +176,9 @@ impl Service {
             overdue: row.due.is_some_and(|due| now >= due),
             group: DeadlineGroup::of(row.due, now),
             working_days_left: row.due.zip(calendar).map(|(due, calendar)| working_days::left(&calendar, now, due)),
+            kind: row.kind,
+            asked_by: row.asked_by,
+            note: row.note,
         })
     }
 }

@@ -98,7 +98,7 @@ impl Service {
         let catalogue = self.catalogue();
         let around = catalogue.around(&loaded.templates);
         let desk = Desk { person, case: &case, loaded: &loaded, catalogue: &catalogue, around, service: self };
-        let tasks: Vec<TaskOffer> = case.open_tasks().map(|(number, task)| desk.task(number, task)).collect();
+        let tasks: Vec<TaskOffer> = case.own_tasks().map(|(number, task)| desk.task(number, task)).collect();
         let forms = tasks.iter().flat_map(|task| &task.actions).flat_map(|action| &action.form);
         let fields = shapes(&loaded.definition, Some(&case), forms);
         Ok(OffersView { fields, reopen: desk.reopen(), tasks })
@@ -163,6 +163,7 @@ impl Desk<'_> {
             state: None,
             action: action.name.clone(),
             task: Some(task),
+            return_to: None,
             fields: BTreeMap::new(),
             comment: None,
         };
@@ -265,6 +266,7 @@ fn bars(kind: RejectionKind) -> bool {
         | RejectionKind::Ended
         | RejectionKind::Incident
         | RejectionKind::NotAwaited
+        | RejectionKind::Waits
         | RejectionKind::NotEffective => true,
         RejectionKind::Guard
         | RejectionKind::Field
