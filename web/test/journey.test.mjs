@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openBrowser, openPage, signIn } from './browser.mjs'
-import { COUNTY_CLERK, openSite, OTHER_CLERK, TOWNSHIP_OFFICER, VILLAGE_CLERK } from './site.mjs'
+import { COUNTY_CLERK, madeUpIdentity, openSite, OTHER_CLERK, TOWNSHIP_OFFICER, VILLAGE_CLERK } from './site.mjs'
 
-// Made-up numbers of region 990000, which no place has.
-const IDENTITIES = { zh: '990000196603121044', en: '990000197405062030' }
+const IDENTITIES = { zh: madeUpIdentity(104), en: madeUpIdentity(203) }
 let site
 let browser
 
@@ -112,7 +111,7 @@ for (const language of ['zh', 'en']) {
 test('the keyboard alone leads from the inbox through a case to what was submitted', async () => {
   const started = await site.ask(VILLAGE_CLERK, 'POST', '/cases', {
     process: 'epidemic-fast-track', office: '222403105200',
-    fields: { applicant_name: '孙桂芳', id_number: '990000195812032021', scheme: 'dibao', area: 'rural' },
+    fields: { applicant_name: '孙桂芳', id_number: madeUpIdentity(302), scheme: 'dibao', area: 'rural' },
   })
   const { page, close } = await openPage(browser)
   await signIn(page, site, VILLAGE_CLERK)

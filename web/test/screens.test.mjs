@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openBrowser, openPage, signIn } from './browser.mjs'
-import { openSite, TOWNSHIP_OFFICER, VILLAGE_CLERK } from './site.mjs'
+import { madeUpIdentity, openSite, TOWNSHIP_OFFICER, VILLAGE_CLERK } from './site.mjs'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
@@ -19,7 +19,7 @@ let browser
 
 before(async () => {
   ;[site, browser] = await Promise.all([openSite({ households: 120 }), openBrowser()])
-  const identities = ['990000196603121044', '990000197405062030', '990000195812032021']
+  const identities = [104, 203, 302].map(madeUpIdentity)
   const rest = { scheme: 'dibao', area: 'rural' }
   const names = ['赵春花', '钱立国', '孙桂芳']
   site.clock('2020-05-06T09:10+08:00')

@@ -16,6 +16,13 @@ export const TOWNSHIP_OFFICER = 'officer-222403105'
 export const COUNTY_CLERK = 'county-clerk'
 export const OTHER_CLERK = 'clerk-222403106200'
 
+/** A made-up identity number of region 990000, which no place has; the last digit follows from the others (GB 11643). */
+export function madeUpIdentity(order) {
+  const digits = `99000019660312${String(order).padStart(3, '0')}`
+  const sum = [...digits].reduce((sum, digit, at) => sum + Number(digit) * (2 ** (17 - at) % 11), 0)
+  return digits + '10X98765432'[sum % 11]
+}
+
 function freePort() {
   return new Promise((found, failed) => {
     const server = createServer()
