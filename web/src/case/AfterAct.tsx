@@ -18,7 +18,7 @@ export function AfterAct({ acted, onClose }: Props) {
       <span aria-hidden="true">✔</span> {t.case.done(both(acted.action))}{' '}
       {next ? (
         <Link to={`/cases/${next.number}`}>
-          {t.case.nextTask}：{next.number} {next.applicant}
+          {t.case.nextTask}{t.colon}{next.number} {next.applicant}
         </Link>
       ) : (
         t.case.noNextTask

@@ -32,16 +32,16 @@ export function CaseHeader({ shown }: { shown: Wire['CaseView'] }) {
       </div>
       <div className="case-facts">
         <span className={`status ${shown.status}`}>{shown.status === 'open' ? t.case.open : t.case.ended}</span>
-        <b>{shown.active.map((state) => both(state.title)).join('、')}</b>
+        <b>{shown.active.map((state) => both(state.title)).join(t.and)}</b>
         {urgent && (
           <span>
-            {t.case.deadline} {both(urgent.title)}：{shownDay(lastDay(urgent.due_before), language)} <DeadlineLine deadline={urgent} />
+            {t.case.deadline} {both(urgent.title)}{t.colon}{shownDay(lastDay(urgent.due_before), language)} <DeadlineLine deadline={urgent} />
           </span>
         )}
         {!urgent && shown.status === 'open' && <span className="muted">{t.case.noDeadline}</span>}
         {shown.source && (
           <span className="muted">
-            {t.case.source}：{shown.source}
+            {t.case.source}{t.colon}{shown.source}
           </span>
         )}
       </div>

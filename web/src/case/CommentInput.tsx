@@ -9,7 +9,7 @@ export function CommentInput({ required, value, wrong, onChange, label }: Props)
     <div className={`field ${wrong ? 'invalid' : ''}`}>
       <label htmlFor="comment">
         {label ?? t.case.comment}
-        {required ? <span className="must" title={t.field.required}>＊</span> : <small>（{t.field.optional}）</small>}
+        {required ? <span className="must" title={t.field.required}>＊</span> : <small>{t.open}{t.field.optional}{t.shut}</small>}
       </label>
       <div>
         <textarea

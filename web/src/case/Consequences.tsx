@@ -11,8 +11,8 @@ export function Consequences({ of }: { of: Wire['Consequence'][] }) {
           {both(one.text)}
           {one.when && (
             <span className="muted">
-              （{t.case.when}
-              {both(one.when)}）
+              {t.open}{t.case.when}
+              {both(one.when)}{t.shut}
             </span>
           )}
         </small>

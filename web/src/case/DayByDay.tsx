@@ -11,7 +11,7 @@ export function DayByDay({ why }: { why: Why }) {
   const makeUp = new Map(why.make_up.map((day) => [day.date, both(day.reason)]))
   const counted: Line[] = why.counted.map((day, at) => {
     const extra = makeUp.get(day)
-    return { day, note: `${t.deadlines.nth(at + 1)}${extra ? `（${extra}）` : ''}`, counts: true }
+    return { day, note: `${t.deadlines.nth(at + 1)}${extra ? `{t.open}${extra}{t.shut}` : ''}`, counts: true }
   })
   const skipped: Line[] = why.skipped.map((day) => ({ day: day.date, note: both(day.reason), counts: false }))
   const days = [...counted, ...skipped].sort((a, b) => a.day.localeCompare(b.day))
@@ -32,7 +32,7 @@ export function DayByDay({ why }: { why: Why }) {
             {days.map(({ day, note, counts }) => (
               <tr key={day} className={counts ? 'counted' : 'skipped'}>
                 <th scope="row">{shownDay(day, language)}</th>
-                <td>{counts ? `✔ ${note}` : `— ${t.deadlines.notCounted}：${note}`}</td>
+                <td>{counts ? `✔ ${note}` : `— ${t.deadlines.notCounted}${t.colon}${note}`}</td>
               </tr>
             ))}
           </tbody>

@@ -17,11 +17,11 @@ export function Deadlines({ deadlines }: { deadlines: Wire['Deadline'][] }) {
             {both(deadline.title)} <DeadlineLine deadline={deadline} />
           </h3>
           <p>
-            {t.deadlines.due} <time dateTime={deadline.due_before}>{shownDay(lastDay(deadline.due_before), language)}</time>（{deadline.due}）
+            {t.deadlines.due} <time dateTime={deadline.due_before}>{shownDay(lastDay(deadline.due_before), language)}</time>{t.open}{deadline.due}{t.shut}
           </p>
           {deadline.source && (
             <p className="muted">
-              {t.case.source}：{deadline.source}
+              {t.case.source}{t.colon}{deadline.source}
             </p>
           )}
           {deadline.provisional && <p className="muted">{t.deadlines.provisional}</p>}

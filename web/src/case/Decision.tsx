@@ -20,7 +20,7 @@ export function Decision({ decision, titles }: Props) {
   return (
     <details className="decision">
       <summary>
-        <span aria-hidden="true">{sign}</span> {both(decision.title)}：<b>{shown}</b>
+        <span aria-hidden="true">{sign}</span> {both(decision.title)}{t.colon}<b>{shown}</b>
       </summary>
       {rows && rows.length > 0 && <p>{t.why.rows(rows.join(', '))}</p>}
       <pre>{both(decision.lines)}</pre>
@@ -46,11 +46,11 @@ export function Decision({ decision, titles }: Props) {
         </table>
       )}
       <p>
-        {t.why.expression}：<code>{decision.expression}</code>
+        {t.why.expression}{t.colon}<code>{decision.expression}</code>
       </p>
       {source && (
         <p>
-          {t.why.article}：{source}
+          {t.why.article}{t.colon}{source}
         </p>
       )}
     </details>

@@ -12,9 +12,9 @@ export function Grants({ grants }: { grants: Wire['Grant'][] }) {
       <ul className="grants">
         {grants.map((grant) => (
           <li key={grant.grant}>
-            <code>{grant.grant}</code> {t.case.perMonth} <b>{shownYuan(grant.amount, language)}</b>，{t.case.from} {grant.from}，
+            <code>{grant.grant}</code> {t.case.perMonth} <b>{shownYuan(grant.amount, language)}</b>{t.comma}{t.case.from} {grant.from}{t.comma}
             {grant.months == null ? t.case.openEnded : t.case.months(grant.months)}
-            {grant.stopped_from && `，${t.case.stoppedFrom(grant.stopped_from)}`}
+            {grant.stopped_from && `${t.comma}${t.case.stoppedFrom(grant.stopped_from)}`}
           </li>
         ))}
       </ul>

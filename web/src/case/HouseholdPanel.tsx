@@ -19,8 +19,8 @@ export function HouseholdPanel({ shown }: { shown: Wire['CaseView'] }) {
       <ul className="household">
         {cases.map(({ case: one }) => (
           <li key={one.id}>
-            {one.id === shown.id ? <b>{one.number}（{t.household.here}）</b> : <Link to={`/cases/${one.number}`}>{one.number}</Link>}{' '}
-            {both(one.process_title)} · {one.active.map((state) => both(state.title)).join('、')} ·{' '}
+            {one.id === shown.id ? <b>{one.number}{t.open}{t.household.here}{t.shut}</b> : <Link to={`/cases/${one.number}`}>{one.number}</Link>}{' '}
+            {both(one.process_title)} · {one.active.map((state) => both(state.title)).join(t.and)} ·{' '}
             {one.status === 'open' ? t.case.open : t.case.ended} · {shownDay(one.received_at, language)}
           </li>
         ))}
@@ -42,7 +42,7 @@ export function HouseholdPanel({ shown }: { shown: Wire['CaseView'] }) {
               <tr key={month.month}>
                 <th scope="row">{month.month}</th>
                 <td>{shownYuan(month.total, language)}</td>
-                <td>{month.payments.map((one) => `${one.number} ${one.grant} ${shownYuan(one.amount, language)}`).join('；')}</td>
+                <td>{month.payments.map((one) => `${one.number} ${one.grant} ${shownYuan(one.amount, language)}`).join(t.and)}</td>
               </tr>
             ))}
           </tbody>

@@ -11,7 +11,7 @@ export function Stepper({ steps, label }: { steps: Wire['CourseStep'][]; label: 
       {steps.map((step) => (
         <li key={step.state} className={step.condition} aria-current={step.condition === 'current' ? 'step' : undefined}>
           <span aria-hidden="true">{SIGN[step.condition]}</span> {both(step.title)}
-          <span className="unseen">（{t.case[step.condition]}）</span>
+          <span className="unseen">{t.open}{t.case[step.condition]}{t.shut}</span>
         </li>
       ))}
     </ol>

@@ -38,7 +38,7 @@ export function TaskPanel({ shown, task, shapes }: Props) {
       {claim.error !== null && <Trouble error={claim.error} />}
       {task.barred && (
         <p className="barred">
-          {t.case.notYours}：{both(task.barred)}
+          {t.case.notYours}{t.colon}{both(task.barred)}
         </p>
       )}
       {task.actions.length > 0 && <ActionChoice task={task} chosen={chosen} onChoose={setChosen} />}

@@ -16,9 +16,9 @@ export function told(event: Wire['HistoryEvent'], { t, language, both }: Text, n
   const notice = (id: string) => both(names.templates[id]) || id
   switch (event.event) {
     case 'fields_set':
-      return [`${timeline.filled}：${Object.keys((data.fields ?? {}) as Data).map(name).join(language === 'zh' ? '、' : ', ')}`]
+      return [`${timeline.filled}${t.colon}${Object.keys((data.fields ?? {}) as Data).map(name).join(t.and)}`]
     case 'action_taken':
-      return text('comment') ? [`${timeline.comment}：${text('comment')}`] : []
+      return text('comment') ? [`${timeline.comment}${t.colon}${text('comment')}`] : []
     case 'state_entered':
       return [timeline.entered(state(text('state')))]
     case 'case_ended':

@@ -38,7 +38,7 @@ export function FieldInput({ shape, required, value, wrong, onChange }: Props) {
     <div className={`field ${wrong ? 'invalid' : ''}`}>
       <Name id={`${id}-name`} {...(!isGroup && { htmlFor: id })}>
         {both(shape.title)}
-        {required ? <span className="must" title={t.field.required}>＊</span> : <small>（{t.field.optional}）</small>}
+        {required ? <span className="must" title={t.field.required}>＊</span> : <small>{t.open}{t.field.optional}{t.shut}</small>}
       </Name>
       <div>
         {Input ? <Input {...given} /> : <p className="muted">{t.field.unsupported}</p>}

@@ -31,7 +31,7 @@ export function CaseTable({ cases }: { cases: Wire['CaseItem'][] }) {
                 </Link>
               </th>
               <td className="name">{one.applicant}</td>
-              <td>{one.active.map((state) => both(state.title)).join('、')}</td>
+              <td>{one.active.map((state) => both(state.title)).join(t.and)}</td>
               <td>{both(one.office_title)}</td>
               <td>
                 <time dateTime={one.received_at}>{shownDay(one.received_at, language)}</time>

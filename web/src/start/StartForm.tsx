@@ -53,7 +53,7 @@ export function StartForm({ offer }: { offer: Wire['ProcessOffer'] }) {
     <form className="panel start-form" onSubmit={(event) => void send(event)} noValidate>
       {offer.source && (
         <p className="muted">
-          {t.case.source}：{offer.source}
+          {t.case.source}{t.colon}{offer.source}
         </p>
       )}
       <StartOffice value={draft.values[OFFICE] ?? ''} onChange={set(OFFICE)} />

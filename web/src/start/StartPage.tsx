@@ -18,7 +18,7 @@ export default function StartPage() {
   const chosen = all.find((offer) => offer.process === process)
   return (
     <div className="start">
-      <h1>{chosen ? `${t.start.title}：${both(chosen.title)}` : t.start.title}</h1>
+      <h1>{chosen ? `${t.start.title}${t.colon}${both(chosen.title)}` : t.start.title}</h1>
       {all.length === 0 && <p className="empty">{t.start.none}</p>}
       {!chosen && all.length > 0 && (
         <nav aria-label={t.start.choose} className="panel">

@@ -10,7 +10,7 @@ export function StartReceived({ value, reason, onValue, onReason }: Props) {
       <div className="field">
         <label htmlFor="received">
           {t.start.received}
-          <small>（{t.field.optional}）</small>
+          <small>{t.open}{t.field.optional}{t.shut}</small>
         </label>
         <div>
           <input id="received" type="datetime-local" value={value} aria-describedby="received-hint" onChange={(event) => onValue(event.target.value)} />
