@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/setup.sh
 
 set_up_for_running
+# The server runs without its pages too, and says at its address how to get them.
+set_up_pages || say "the pages could not be built; the server will say how to get them"
 
 # An optimised build takes two and a half times as long (655 against 240 seconds of processor time for the dependencies
 # alone) and the demonstration does not need it. Who has made one (`cargo build --release -p cli`) gets it kept up to date.

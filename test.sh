@@ -56,6 +56,12 @@ simulation() {
   "$BUILT/simulate" --seed "${SEED:-20200420}" --case-days "$CASE_DAYS" --into "${TMPDIR:-/tmp}/doudi-simulate"
 }
 
+# The screens in a real browser on the binary just built, and the types they are built from against what it says of itself.
+screens() {
+  step "screens"
+  web/test.sh
+}
+
 # Last, so that the runner's own closing lines close this script's output.
 run_tests() {
   step "tests"
@@ -67,10 +73,12 @@ run_tests() {
 }
 
 set_up_for_testing
+set_up_pages
 check_style
 build
 check_rulebook
 faults
 simulation
+screens
 run_tests "$@"
 step "all checks passed"

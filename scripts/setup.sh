@@ -3,6 +3,7 @@
 # and can be run any number of times. Needs root or sudo only if something is missing.
 
 RUST_MINIMUM="1.95"
+NODE_MINIMUM=20
 APT_ATTEMPTS_MAX=5
 APT_PAUSE_S=10
 APT_LOCK_WAIT_S=300
@@ -111,8 +112,29 @@ set_up_test_runner() {
     --no-default-features --features default-no-update >&2 || say "cargo-nextest could not be built; using cargo test"
 }
 
-# The browser and fonts that tests of the screens will need belong here; nothing needs them yet.
-set_up_browser() { :; }
+# A real browser for the tests of the screens, and a font that has Chinese.
+set_up_browser() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  [ -n "$(fc-list :lang=zh 2>/dev/null | head -n1)" ] || missing+=(fonts-noto-cjk)
+  [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+node_is_new_enough() {
+  command -v npm >/dev/null && node -e "process.exit(Number(process.versions.node.split('.')[0]) < $NODE_MINIMUM ? 1 : 0)" 2>/dev/null
+}
+
+# Builds the pages of the application. Debian 12 has an older Node than they need; then Node comes by its own package.
+set_up_pages() {
+  if ! node_is_new_enough; then
+    command -v npm >/dev/null || install_packages nodejs npm
+    node_is_new_enough || as_root npm install --global --no-audit --no-fund "node@$NODE_MINIMUM" >&2
+    hash -r
+  fi
+  node_is_new_enough || return 1
+  say "building the pages"
+  web/build.sh >&2
+}
 
 set_up_for_running() {
   set_up_compiler

@@ -8,6 +8,7 @@ mod extract;
 mod failure;
 mod language;
 mod observe;
+mod pages;
 mod panic;
 mod problem;
 mod refusal;

@@ -12,7 +12,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::failure::Failure;
 use crate::time_limit::{REQUEST_SECONDS_MAX, within_limit};
-use crate::{clock_header, observe, panic, problem, routes};
+use crate::{clock_header, observe, pages, panic, problem, routes};
 
 /// The largest body of a request.
 pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
@@ -21,7 +21,7 @@ pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
 pub fn router(service: Service) -> Router {
     let (routes, _) = routes::all().split_for_parts();
     let routes = routes
-        .fallback(async || Failure::no_route())
+        .fallback(pages::file_or_no_route)
         .method_not_allowed_fallback(async || Failure::no_method())
         .with_state(service.clone());
     dressed(routes, Duration::from_secs(REQUEST_SECONDS_MAX)).layer(from_fn_with_state(service, clock_header::told))
@@ -35,14 +35,19 @@ fn dressed(routes: Router, limit: Duration) -> Router {
         .layer(from_fn_with_state(limit, within_limit))
         .layer(from_fn(problem::written))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(always(header::CACHE_CONTROL, "no-store"))
-        .layer(always(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(usually(header::CACHE_CONTROL, "no-store"))
+        .layer(usually(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
         .layer(always(header::REFERRER_POLICY, "no-referrer"))
         .layer(from_fn(observe::observed))
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+/// Where the answer does not say otherwise, as the pages do.
+fn usually(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
 #[cfg(test)]

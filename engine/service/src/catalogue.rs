@@ -9,6 +9,7 @@ use definition::name::ObligationName;
 use definition::obligation::{Obligation, World};
 use definition::organisation::Organisation;
 use definition::parameter::Parameters;
+use definition::template::Templates;
 use definition::text::SourceText;
 use definition::workspace::{Kind, kind_of};
 use definition::{Workspace, yaml};
@@ -47,6 +48,21 @@ impl Catalogue {
             parameters: &self.parameters,
             calendars: &self.calendars,
             obligations: &self.obligations,
+        }
+    }
+
+    /// What stands around a process when it is told in words: a bundle itself knows roles and levels by their ids only.
+    pub(crate) fn around(&self, templates: &Templates) -> Workspace {
+        Workspace {
+            organisation: self.organisation.clone(),
+            parameters: self.parameters.clone(),
+            calendars: self.calendars.clone(),
+            templates: templates.clone(),
+            processes: Default::default(),
+            obligations: Default::default(),
+            scenarios: Vec::new(),
+            spans: Vec::new(),
+            diagnostics: Vec::new(),
         }
     }
 

@@ -50,6 +50,14 @@ impl Definitions {
         self.newest.read().unwrap_or_else(PoisonError::into_inner).get(process).copied()
     }
 
+    /// Every process that is published, with its newest version.
+    pub fn all_newest(&self) -> Vec<(ProcessName, u32)> {
+        let newest = self.newest.read().unwrap_or_else(PoisonError::into_inner);
+        let mut all: Vec<_> = newest.iter().map(|(process, version)| (process.clone(), *version)).collect();
+        all.sort();
+        all
+    }
+
     /// Learns which versions are the newest.
     pub async fn refresh(&self, store: &Store) -> Result<(), ServiceError> {
         let mut newest = HashMap::new();

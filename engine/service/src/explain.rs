@@ -11,12 +11,17 @@ use machine::{Case, Clock, Decision, LedgerEntry, Place};
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
+use crate::query::{DeadlineGroup, left};
 
 /// A decision, explained.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionExplained {
     /// What it was about.
     pub about: String,
+    /// The same in the words of the process.
+    pub title: Bilingual,
+    /// The article that says so.
+    pub source: Option<String>,
     /// The expression, as written.
     pub expression: String,
     /// What came of it, as people read it.
@@ -62,6 +67,10 @@ pub struct DeadlineExplained {
     pub provisional: bool,
     /// Whether it has passed unmet.
     pub passed: bool,
+    /// Working days after today up to the last day; below zero, those since it. Only while its clock runs or stands.
+    pub working_days_left: Option<i64>,
+    /// How near it is, while its clock runs.
+    pub group: Option<DeadlineGroup>,
     /// Day by day: which counted, which did not and why.
     pub explanation: Option<Explanation>,
 }
@@ -82,6 +91,8 @@ pub(crate) fn decision(
     });
     DecisionExplained {
         about: about(&decision.place),
+        title: title(definition, &decision.place),
+        source: article(definition, &decision.place),
         expression: decision.expression.clone(),
         result: decision.result.shown(),
         rows: decision.rows.clone(),
@@ -115,6 +126,42 @@ fn about(place: &Place) -> String {
         Place::Effect { of } => of.clone(),
         Place::Value { name } | Place::Table { name } => name.clone(),
     }
+}
+
+/// What a decision was about, in the words of the process.
+fn title(definition: &Definition, place: &Place) -> Bilingual {
+    match place {
+        Place::Start => Bilingual::new("立件条件", "condition to start"),
+        Place::Effect { of } => Bilingual::new(format!("事项“{of}”"), format!("effect {of}")),
+        Place::Value { name } => {
+            let value = definition.values.get(name.as_str()).map(|formula| formula.title.clone());
+            value.unwrap_or_else(|| Bilingual::same(name.as_str()))
+        }
+        Place::Table { name } => {
+            let table = definition.tables.get(name.as_str()).map(|table| table.title.clone());
+            table.unwrap_or_else(|| Bilingual::same(name.as_str()))
+        }
+        Place::Branch { state, of, position: _ } => {
+            let Some(found) = definition.state(state) else { return Bilingual::same(of) };
+            let action = of.strip_prefix("on.").and_then(|action| found.working()?.actions.get(action));
+            match action {
+                Some(action) => Bilingual::new(
+                    format!("{} · {}", found.title.zh, action.title.zh),
+                    format!("{} · {}", found.title.en, action.title.en),
+                ),
+                None => found.title.clone(),
+            }
+        }
+    }
+}
+
+/// The article of the state it stands in, else that of the process.
+fn article(definition: &Definition, place: &Place) -> Option<String> {
+    let state = match place {
+        Place::Branch { state, .. } => definition.state(state).and_then(|state| state.source.clone()),
+        Place::Start | Place::Effect { .. } | Place::Value { .. } | Place::Table { .. } => None,
+    };
+    state.or_else(|| definition.source.clone())
 }
 
 /// The expression of a decision, found again in the definition by its source.
@@ -173,7 +220,12 @@ impl Facts for Recorded<'_> {
 }
 
 /// Explains every deadline of a case.
-pub(crate) fn deadlines(definition: &Definition, catalogue: &Catalogue, case: &Case) -> Vec<DeadlineExplained> {
+pub(crate) fn deadlines(
+    definition: &Definition,
+    catalogue: &Catalogue,
+    case: &Case,
+    now: Moment,
+) -> Vec<DeadlineExplained> {
     let explained = case.deadlines.iter().map(|(name, armed)| {
         let rule = definition.deadlines.get(name);
         let calendar = rule.and_then(|rule| {
@@ -182,7 +234,7 @@ pub(crate) fn deadlines(definition: &Definition, catalogue: &Catalogue, case: &C
             catalogue.calendars.get(&named)
         });
         let (start, stops) = read_ledger(&armed.ledger);
-        let explanation = rule.zip(calendar).zip(start);
+        let explanation = rule.zip(calendar.clone()).zip(start);
         DeadlineExplained {
             deadline: name.clone(),
             title: rule.map_or_else(|| Bilingual::same(name.as_str()), |rule| rule.title.clone()),
@@ -197,6 +249,11 @@ pub(crate) fn deadlines(definition: &Definition, catalogue: &Catalogue, case: &C
             due: armed.due_before.shown_as_end(),
             provisional: armed.provisional,
             passed: armed.passed,
+            working_days_left: match armed.clock {
+                Clock::Running | Clock::Stopped => calendar.as_deref().map(|it| left(it, now, armed.due_before)),
+                Clock::Met(_) | Clock::Ended(_) => None,
+            },
+            group: (armed.clock == Clock::Running).then(|| DeadlineGroup::of(Some(armed.due_before), now)),
             explanation: explanation
                 .map(|((rule, calendar), start)| calendar::explain(start, &rule.term, &calendar, &stops)),
         }

@@ -45,9 +45,11 @@ pub use notify::{
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{
-    CaseItem, CasePage, CaseQuery, CaseView, ExceptionView, FieldView, GrantView, HistoryEntry, HouseholdCase,
-    HouseholdMonth, HouseholdPayment, HouseholdView, InboxItem, InboxPage, ObligationItem, OccurrencePage,
-    OccurrenceQuery, OccurrenceView, OfferedAction, PersonView, PostView, StateView, TaskQuery, TaskView,
+    ActionOffer, CaseItem, CasePage, CaseQuery, CaseView, Consequence, CoursePicture, CourseStep, CourseView,
+    DeadlineGroup, ExceptionView, FieldShape, FieldView, FormField, GrantView, GroupCounts, HistoryEntry,
+    HouseholdCase, HouseholdMonth, HouseholdPayment, HouseholdView, InboxItem, InboxPage, ObligationItem,
+    OccurrencePage, OccurrenceQuery, OccurrenceView, OfferedAction, OffersView, OfficePage, OfficeView, OptionView,
+    PersonView, PostView, ProcessOffer, ReopenOffer, StateView, StepCondition, TaskOffer, TaskQuery, TaskView,
 };
 pub use service::{Service, ServiceSettings};
 pub use storage::{

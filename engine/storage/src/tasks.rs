@@ -33,6 +33,8 @@ pub struct TaskFilter {
     pub state: Option<StateName>,
     /// Due before this instant: late by then.
     pub overdue_before: Option<Moment>,
+    /// Not yet late at this instant; those without a date among them.
+    pub due_after: Option<Moment>,
 }
 
 /// Claimed by whom.
@@ -125,6 +127,14 @@ impl Store {
         let rows = rows.iter().map(task_row).collect::<Result<_>>()?;
         Ok(page.listed(rows, TaskRow::cursor))
     }
+
+    /// How many open tasks there are within scope; counting ends at `most`.
+    pub async fn count_tasks(&self, scope: &Scope, filter: &TaskFilter, most: u64) -> Result<u64> {
+        let Some(counted) = counted(scope, filter, most) else { return Ok(0) };
+        let row = self.reader.query_one(&counted).await?;
+        let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+        u64::try_from(count).map_err(|_| StorageError::corrupt("task", "a count is below zero"))
+    }
 }
 
 impl TaskRow {
@@ -153,15 +163,36 @@ fn wanted(scope: &Scope, filter: &TaskFilter, page: &Page<TaskCursor>) -> Option
     }
 }
 
-fn open_tasks(scope: &Scope, filter: &TaskFilter, page: &Page<TaskCursor>) -> SelectStatement {
-    let order = [Column::Due, Column::CaseId, Column::Number];
-    let mut select = Query::select();
-    select
-        .column(Asterisk)
+/// The number of rows, looked at up to a bound.
+fn counted(scope: &Scope, filter: &TaskFilter, most: u64) -> Option<SelectStatement> {
+    let one = || matching(scope, filter).column(Column::Number).limit(most).take();
+    let rows = match &filter.held {
+        None => one(),
+        Some(held) if held.is_empty() => return None,
+        Some(held) => {
+            let posts =
+                held.iter().map(|(role, office)| vec![Value::from(role.as_str()), Value::from(office.as_str())]);
+            let post = Expr::tuple([Expr::col(Column::Role), Expr::col(Column::Office)]);
+            one().and_where(post.in_subquery(values(posts.collect()))).take()
+        }
+    };
+    let count = Expr::col(Asterisk).count();
+    Some(Query::select().expr_as(count, "count").from_subquery(rows, Alias::new("found")).take())
+}
+
+/// The rows a filter holds for.
+fn matching(scope: &Scope, filter: &TaskFilter) -> SelectStatement {
+    Query::select()
         .from(task::Entity)
         .and_where(Expr::col(Column::ClosedAt).is_null())
         .cond_where(scope.holds(Column::Office))
-        .cond_where(filter.condition());
+        .cond_where(filter.condition())
+        .take()
+}
+
+fn open_tasks(scope: &Scope, filter: &TaskFilter, page: &Page<TaskCursor>) -> SelectStatement {
+    let order = [Column::Due, Column::CaseId, Column::Number];
+    let mut select = matching(scope, filter).column(Asterisk).take();
     if let Some(TaskCursor { due, case, number }) = &page.after {
         let last = [Expr::val(due_stored(*due)), Expr::val(case.0), Expr::val(i64::from(*number))];
         select.and_where(Expr::tuple(order.map(Expr::col)).gt(Expr::tuple(last)));
@@ -189,6 +220,7 @@ impl TaskFilter {
             .add_option(self.process.as_ref().map(|process| Expr::col(Column::Process).eq(process.as_str())))
             .add_option(self.state.as_ref().map(|state| Expr::col(Column::State).eq(state.as_str())))
             .add_option(self.overdue_before.map(|before| Expr::col(Column::Due).lte(before.milliseconds())))
+            .add_option(self.due_after.map(|after| Expr::col(Column::Due).gt(after.milliseconds())))
     }
 }
 
@@ -251,6 +283,16 @@ mod tests {
             assert_eq!(plan.matches(range).count(), 2, "{plan}");
             assert!(!plan.contains("SCAN task") && !plan.contains("TEMP B-TREE"), "{plan}");
         }
+    }
+
+    #[tokio::test]
+    async fn an_inbox_is_counted_in_its_index() {
+        let post = |office: &str| (RoleName::new("village_clerk"), OfficeName::new(office));
+        let filter = TaskFilter { held: Some(vec![post("a"), post("b")]), ..TaskFilter::default() };
+        let scope = Scope::Offices { roots: vec![OfficeName::new("c")], on: Default::default() };
+        let plan = plan(&counted(&scope, &filter, 100).unwrap()).await;
+        assert!(plan.contains("SEARCH task USING INDEX task_inbox (office=? AND role=?"), "{plan}");
+        assert!(!plan.contains("SCAN task"), "{plan}");
     }
 
     #[tokio::test]

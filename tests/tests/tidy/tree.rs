@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is built or run here and belongs to nobody's tree.
-const NOT_OURS: [&str; 3] = ["target", ".git", "node_modules"];
+const NOT_OURS: [&str; 4] = ["target", ".git", "node_modules", "dist"];
 /// A folder with the data of a running server begins so.
 const DATA: &str = "data";
 

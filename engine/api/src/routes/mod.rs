@@ -2,6 +2,7 @@
 
 mod actions;
 mod cases;
+mod course;
 mod desk;
 mod events;
 mod health;
@@ -12,7 +13,10 @@ mod incidents;
 mod me;
 mod notifications;
 mod obligations;
+mod offers;
+mod offices;
 mod outbox;
+mod processes;
 mod tasks;
 
 use axum::Json;
@@ -47,7 +51,9 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(cases::show_case))
         .routes(routes!(history::show_history))
         .routes(routes!(household::show_household))
-        .routes(routes!(actions::act))
+        .routes(routes!(offers::show_offers, actions::act))
+        .routes(routes!(course::show_course))
+        .routes(routes!(course::show_picture))
         .routes(routes!(actions::claim_task))
         .routes(routes!(actions::release_task))
         .routes(routes!(actions::reopen_case))
@@ -61,6 +67,9 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(desk::sign))
         .routes(routes!(events::receive_event))
         .routes(routes!(tasks::list_tasks))
+        .routes(routes!(tasks::count_tasks))
+        .routes(routes!(processes::list_processes))
+        .routes(routes!(offices::list_offices))
         .routes(routes!(incidents::list_incidents))
         .routes(routes!(incidents::retry_case))
         .routes(routes!(incidents::move_case))

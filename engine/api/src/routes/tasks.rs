@@ -10,7 +10,7 @@ use super::Reply;
 use crate::cursor;
 use crate::extract::{Asker, Limit, Query};
 use crate::failure::Failure;
-use crate::wire::InboxPage;
+use crate::wire::{DeadlineGroup, InboxPage, TaskCounts};
 
 /// Which tasks.
 #[derive(Deserialize, IntoParams)]
@@ -23,6 +23,8 @@ pub(crate) struct TaskParameters {
     state: Option<String>,
     /// Only what the asker has claimed.
     mine: Option<bool>,
+    /// Only those whose deadline is this near.
+    group: Option<DeadlineGroup>,
     /// The `next` of the page before.
     after: Option<String>,
     /// At most so many.
@@ -36,6 +38,7 @@ impl TaskParameters {
             process: self.process.as_deref().map(Into::into),
             state: self.state.as_deref().map(Into::into),
             mine: self.mine.unwrap_or_default(),
+            group: self.group.map(Into::into),
             after: self.after.as_deref().map(cursor::read).transpose()?,
             limit: Limit(self.limit).rows()?,
         })
@@ -54,4 +57,42 @@ pub(crate) async fn list_tasks(
 ) -> Reply<InboxPage> {
     let page = service.tasks(asker.person(), &parameters.query()?).await?;
     Ok(Json(page.into()))
+}
+
+/// Which tasks are counted.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CountParameters {
+    /// Of this process.
+    process: Option<String>,
+    /// In this state.
+    state: Option<String>,
+    /// Only what the asker has claimed.
+    mine: Option<bool>,
+}
+
+impl CountParameters {
+    fn query(self) -> TaskQuery {
+        TaskQuery {
+            process: self.process.as_deref().map(Into::into),
+            state: self.state.as_deref().map(Into::into),
+            mine: self.mine.unwrap_or_default(),
+            ..TaskQuery::default()
+        }
+    }
+}
+
+/// Count the asker's inbox by how near its deadlines are
+#[utoipa::path(
+    get, path = "/tasks/counts", tag = "待办", params(CountParameters),
+    responses((status = 200, description = "How many tasks each group holds.", body = TaskCounts))
+)]
+pub(crate) async fn count_tasks(
+    State(service): State<Service>,
+    asker: Asker,
+    Query(parameters): Query<CountParameters>,
+) -> Reply<TaskCounts> {
+    let counts = service.task_counts(asker.person(), &parameters.query()).await?;
+    Ok(Json(counts.into()))
 }

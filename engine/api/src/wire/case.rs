@@ -27,6 +27,8 @@ pub(crate) struct CaseView {
     /// The document it carries out.
     #[schema(example = "吉民发〔2020〕7号 二(七)")]
     source: Option<String>,
+    /// Whom it is about; masked if that is sensitive.
+    applicant: Option<String>,
     /// Its office.
     office: String,
     /// The office's name.
@@ -59,6 +61,10 @@ pub(crate) struct CaseView {
     seq: u64,
     /// What the states, actions, deadlines, fields, formulas and people in this case and its history are called, by id.
     titles: BTreeMap<String, Bilingual>,
+    /// What its states alone are called: a state may be called like a field or a deadline.
+    state_titles: BTreeMap<String, Bilingual>,
+    /// What the notifications of its process are called.
+    template_titles: BTreeMap<String, Bilingual>,
 }
 
 /// A state a case is in.
@@ -125,6 +131,7 @@ impl From<service::CaseView> for CaseView {
             process_title: case.process_title.into(),
             version: case.version,
             source: case.source,
+            applicant: case.applicant,
             office: case.office.to_string(),
             office_title: case.office_title.into(),
             status: case.status,
@@ -140,8 +147,14 @@ impl From<service::CaseView> for CaseView {
             incident: case.incident.map(Into::into),
             seq: case.seq,
             titles: case.titles.into_iter().map(|(id, title)| (id, title.into())).collect(),
+            state_titles: named(case.state_titles),
+            template_titles: named(case.template_titles),
         }
     }
+}
+
+fn named<N: ToString>(titles: BTreeMap<N, service::Bilingual>) -> BTreeMap<String, Bilingual> {
+    titles.into_iter().map(|(id, title)| (id.to_string(), title.into())).collect()
 }
 
 impl From<service::StateView> for State {

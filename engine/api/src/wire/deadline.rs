@@ -4,6 +4,7 @@ use serde::Serialize;
 use service::Language;
 use utoipa::ToSchema;
 
+use super::group::DeadlineGroup;
 use super::{Bilingual, texts};
 
 /// A deadline of a case.
@@ -28,6 +29,10 @@ pub(super) struct Deadline {
     provisional: bool,
     /// Whether it has passed unmet.
     passed: bool,
+    /// Working days after today up to the last day; below zero, those since it. Only while it is not met.
+    working_days_left: Option<i64>,
+    /// How near it is, while its clock runs.
+    group: Option<DeadlineGroup>,
     /// Why it ends when it ends.
     explanation: Option<Explanation>,
 }
@@ -108,6 +113,8 @@ impl From<service::DeadlineExplained> for Deadline {
             due: deadline.due,
             provisional: deadline.provisional,
             passed: deadline.passed,
+            working_days_left: deadline.working_days_left,
+            group: deadline.group.map(Into::into),
             explanation: deadline.explanation.map(Into::into),
         }
     }

@@ -66,6 +66,10 @@ struct Decision {
     /// What it was about.
     #[schema(example = "village_review.on.submit[0]")]
     about: String,
+    /// The same in the words of the process.
+    title: Bilingual,
+    /// The article that says so.
+    source: Option<String>,
     /// The expression, as written.
     #[schema(example = "committed")]
     expression: String,
@@ -134,8 +138,9 @@ impl From<Actor> for By {
 
 impl From<service::DecisionExplained> for Decision {
     fn from(decision: service::DecisionExplained) -> Self {
-        let service::DecisionExplained { about, expression, result, rows, lines, reads } = decision;
-        Self { about, expression, result, rows, lines: lines.into(), reads: listed(reads) }
+        let service::DecisionExplained { about, title, source, expression, result, rows, lines, reads } = decision;
+        let (title, lines) = (title.into(), lines.into());
+        Self { about, title, source, expression, result, rows, lines, reads: listed(reads) }
     }
 }
 

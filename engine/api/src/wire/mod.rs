@@ -5,8 +5,11 @@ mod answer;
 mod bilingual;
 mod case;
 mod case_page;
+mod course;
 mod dead_letter;
 mod deadline;
+mod form;
+mod group;
 mod desk;
 mod history;
 mod history_event;
@@ -16,7 +19,10 @@ mod incident;
 mod me;
 mod notification;
 mod obligation;
+mod offer;
+mod office;
 mod problem;
+mod process;
 mod request;
 mod task;
 
@@ -24,7 +30,9 @@ pub(crate) use answer::Answer;
 pub(crate) use bilingual::Bilingual;
 pub(crate) use case::CaseView;
 pub(crate) use case_page::{CasePage, Status};
+pub(crate) use course::{Course, Picture};
 pub(crate) use dead_letter::DeadLetters;
+pub(crate) use group::{DeadlineGroup, TaskCounts};
 pub(crate) use desk::{Cancelling, Copies, HandOver, OpinionAsked, OpinionGiven, Signature, Signers};
 pub(crate) use history::HistoryPage;
 pub(crate) use household::Household;
@@ -35,7 +43,10 @@ pub(crate) use notification::{
     CaseNotifications, Corrections, Done, Messages, Notification, PaperProof, Papers, Preference,
 };
 pub(crate) use obligation::{Obligations, OccurrencePage};
+pub(crate) use offer::Offers;
+pub(crate) use office::Offices;
 pub(crate) use problem::Problem;
+pub(crate) use process::Processes;
 pub(crate) use request::{Action, Move, NewCase, OutsideEvent, Reopening, TaskOnly};
 
 /// A list of things as they go over the wire.

@@ -10,15 +10,34 @@ mod tests;
 mod text;
 pub(crate) mod tracks;
 
+use std::collections::BTreeMap;
+
+use definition::name::StateName;
+
 use crate::words::Words;
 
 pub use mermaid::mermaid;
 
+/// Where a case is in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It has been there.
+    Passed,
+    /// It is there.
+    Current,
+}
+
 /// The picture as SVG, complete in itself. What it shows stands in it as text as well, for those who cannot see it.
 pub fn svg(words: Words<'_>) -> String {
+    marked_svg(words, &BTreeMap::new())
+}
+
+/// The picture as SVG with where a case is and has been.
+pub fn marked_svg(words: Words<'_>, marks: &BTreeMap<StateName, Mark>) -> String {
     let chart = chart::chart(words);
     let twin = text::text(&chart);
-    svg::svg(&chart, &layout::layout(&chart), &twin)
+    let marks: Vec<Option<Mark>> = words.definition.states.keys().map(|state| marks.get(state).copied()).collect();
+    svg::svg(&chart, &layout::layout(&chart), &twin, &marks)
 }
 
 /// The same as text.

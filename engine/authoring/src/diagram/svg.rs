@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Mark;
 use super::chart::{Box, Chart, WayKind};
 use super::layout::{BOX_WIDTH, Layout, Line, Place, TITLE_LINE, title};
 use super::measure::cut;
@@ -22,7 +23,8 @@ text{font-family:'Microsoft YaHei','PingFang SC','Noto Sans CJK SC','WenQuanYi M
 .line{fill:none;stroke-width:1.5}.time{stroke-dasharray:5 3}
 ";
 
-pub(super) fn svg(chart: &Chart, layout: &Layout, twin: &str) -> String {
+/// `marks` follow the boxes; a missing one is none.
+pub(super) fn svg(chart: &Chart, layout: &Layout, twin: &str, marks: &[Option<Mark>]) -> String {
     let width = layout.width + 2.0 * MARGIN;
     let legend = if chart.deadlines.is_empty() { 0.0 } else { LEGEND_LINE * (number(chart.deadlines.len()) + 1.5) };
     let height = HEAD + layout.height + legend + MARGIN;
@@ -36,8 +38,8 @@ pub(super) fn svg(chart: &Chart, layout: &Layout, twin: &str) -> String {
     let _ = writeln!(svg, "<g transform=\"translate({MARGIN} {HEAD})\">");
     lanes(&mut svg, chart, layout);
     layout.lines.iter().for_each(|line| drawn(&mut svg, chart, line));
-    for (one, place) in chart.boxes.iter().zip(&layout.boxes) {
-        boxed(&mut svg, one, *place);
+    for (at, (one, place)) in chart.boxes.iter().zip(&layout.boxes).enumerate() {
+        boxed(&mut svg, one, *place, marks.get(at).copied().flatten());
     }
     arrows(&mut svg, layout);
     beginnings(&mut svg, chart, layout);
@@ -69,14 +71,22 @@ fn lanes(svg: &mut String, chart: &Chart, layout: &Layout) {
     }
 }
 
-fn boxed(svg: &mut String, one: &Box, place: Place) {
+fn boxed(svg: &mut String, one: &Box, place: Place, mark: Option<Mark>) {
     let Place { x, y, height, .. } = place;
     let (radius, fill, edge) = if one.is_end { (14, "#eef3ee", "#6d8a6d") } else { (4, "#ffffff", "#7b8794") };
+    let (fill, edge, stroke) = match mark {
+        None => (fill, edge, 1.2),
+        Some(Mark::Passed) => ("#eaf4ea", "#3d7a3d", 1.6),
+        Some(Mark::Current) => ("#e3efff", "#0b57b7", 3.0),
+    };
     let _ = writeln!(
         svg,
-        "<g><title>{}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{BOX_WIDTH}\" height=\"{height:.1}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"1.2\"/>",
+        "<g><title>{}</title><rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{BOX_WIDTH}\" height=\"{height:.1}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"{edge}\" stroke-width=\"{stroke}\"/>",
         escaped(&one.title)
     );
+    if let Some(mark) = mark {
+        signed(svg, place, mark);
+    }
     let (left, middle) = (x + 10.0, x + BOX_WIDTH / 2.0);
     for (line, text) in title(one).iter().enumerate() {
         let _ = writeln!(
@@ -112,6 +122,16 @@ fn boxed(svg: &mut String, one: &Box, place: Place) {
         );
     }
     svg.push_str("</g>\n");
+}
+
+/// A sign beside the colour, for those who cannot tell colours apart.
+fn signed(svg: &mut String, place: Place, mark: Mark) {
+    let (sign, colour) = match mark {
+        Mark::Passed => ("✔", "#2c662c"),
+        Mark::Current => ("▶", "#0b57b7"),
+    };
+    let (x, y) = (place.x + 6.0, place.y + 17.0);
+    let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" style=\"font-size:12px;fill:{colour}\">{sign}</text>");
 }
 
 fn drawn(svg: &mut String, chart: &Chart, line: &Line) {

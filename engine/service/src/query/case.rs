@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use definition::bilingual::Bilingual;
 use definition::model::{Action, Comment, Definition, Field, FieldKind, percent};
 use definition::moment::Moment;
-use definition::name::{ActionName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName};
+use definition::name::{ActionName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName, TemplateName};
 use definition::value::Value;
 use machine::{Case, CaseId, Month, Status, TaskNumber, TaskState};
 use serde::Serialize;
 use storage::{CaseCursor, CaseFilter, Page, Scope, StoredCase};
 
+use super::search::applicant;
 use crate::catalogue::Catalogue;
 use crate::error::ServiceError;
 use crate::explain::{self, DeadlineExplained};
@@ -32,6 +33,8 @@ pub struct CaseView {
     pub version: u32,
     /// The document it carries out.
     pub source: Option<String>,
+    /// Whom it is about; masked if that is sensitive.
+    pub applicant: Option<String>,
     /// Its office.
     pub office: OfficeName,
     /// The office's name.
@@ -63,6 +66,10 @@ pub struct CaseView {
     /// Names for people of every state, action, deadline and field of the process, of everybody who acted, and of the roles
     /// and offices of its tasks, by id.
     pub titles: BTreeMap<String, Bilingual>,
+    /// Names for people of the states alone: a state may be called like a field or a deadline.
+    pub state_titles: BTreeMap<StateName, Bilingual>,
+    /// Names for people of the notifications the process sends.
+    pub template_titles: BTreeMap<TemplateName, Bilingual>,
 }
 
 /// A state a case is in.
@@ -220,6 +227,7 @@ impl Service {
             process_title: definition.title.clone(),
             version: case.version,
             source: definition.source.clone(),
+            applicant: applicant(definition, case),
             office: case.office.clone(),
             office_title: office.map_or_else(|| Bilingual::same(case.office.as_str()), |office| office.title.clone()),
             status,
@@ -229,12 +237,14 @@ impl Service {
             active: active(definition, case),
             fields: fields(definition, case),
             tasks: tasks(definition, case),
-            deadlines: explain::deadlines(definition, &catalogue, case),
+            deadlines: explain::deadlines(definition, &catalogue, case, self.now()),
             grants: grants(case),
             started: case.started.values().copied().collect(),
             incident: case.incident.as_ref().map(|incident| incident.reason.clone()),
             seq: case.seq,
             titles: titles(definition, &catalogue, case),
+            state_titles: definition.states.iter().map(|(name, state)| (name.clone(), state.title.clone())).collect(),
+            template_titles: loaded.templates.all().values().map(|one| (one.name.clone(), one.title.clone())).collect(),
         })
     }
 }

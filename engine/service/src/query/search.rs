@@ -132,7 +132,8 @@ impl Service {
     }
 }
 
-fn applicant(definition: &Definition, case: &Case) -> Option<String> {
+/// Whom a case is about; masked if that is sensitive.
+pub(super) fn applicant(definition: &Definition, case: &Case) -> Option<String> {
     let name = definition.applicant.name.as_ref()?;
     let (field, value) = definition.fields.get(name).zip(case.fields.get(name))?;
     Some(masked(field, value).0)

@@ -1,0 +1,2618 @@
+// Made by tools/generate.mjs from the server's own description; do not edit.
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The application, for people */
+        get: operations["home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe the API */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find cases (办件查询) */
+        get: operations["list_cases"];
+        put?: never;
+        /**
+         * Start a case (立办件)
+         * @description The same request under the same `Idempotency-Key` starts one case and gives the same answer.
+         */
+        post: operations["start_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a case (办件详情) */
+        get: operations["show_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what the asker may do with a case (可办事项)
+         * @description Every open task, why the asker may not act on it if so, and each action with its form and what follows.
+         */
+        get: operations["show_offers"];
+        put?: never;
+        /** Act on a task (办理) */
+        post: operations["act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim a task (签收) */
+        post: operations["claim_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/course": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the steps of a case (办理进程) */
+        get: operations["show_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the history of a case (办件经过) */
+        get: operations["show_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/household": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the household of a case (全户办件与待遇)
+         * @description Every case about the same person within the asker's jurisdiction, and what they pay together, month by month.
+         */
+        get: operations["show_household"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a case to another state, with a reason and a second person */
+        post: operations["move_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw the process of a case with where the case is (流程图) */
+        get: operations["show_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a task back (退签) */
+        post: operations["release_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed case again (重启办理) */
+        post: operations["reopen_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do again what ended in an incident */
+        post: operations["retry_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a case of an event from outside */
+        post: operations["receive_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the cases that stand still (运行异常) */
+        get: operations["list_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who asks, with the posts held today and the clock */
+        get: operations["show_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find offices within the asker's jurisdiction (机构) */
+        get: operations["list_offices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the notifications that were given up */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the processes the asker can start a case of today (可发起的流程) */
+        get: operations["list_processes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the asker's inbox (待办) */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the asker's inbox by how near its deadlines are */
+        get: operations["count_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process lives */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the store answers and the writer runs */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description An action on a task.
+         * @example {
+         *       "state": "township_approval",
+         *       "action": "approve",
+         *       "task": 2,
+         *       "fields": {
+         *         "grant_now": false
+         *       }
+         *     }
+         */
+        Action: {
+            /** @description The action. */
+            action: string;
+            /** @description A word to it. */
+            comment?: string | null;
+            /** @description What is filled in. */
+            fields?: Record<string, never>;
+            /** @description The state; only needed where more than one open task offers the action. */
+            state?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the task seen. Given, the action is refused if another has decided in the meantime.
+             */
+            task?: number | null;
+        };
+        /** @description Something the asker may do. */
+        ActionOffer: {
+            /**
+             * @description Its id.
+             * @example approve
+             */
+            action: string;
+            /** @description Whether a comment is needed. */
+            comment_required: boolean;
+            /** @description What follows; several where it depends on conditions, of which the first that holds counts. */
+            consequences: components["schemas"]["Consequence"][];
+            /** @description What is filled in. */
+            form: components["schemas"]["FormField"][];
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description What became of what was asked; the same bytes again for the same request.
+         * @example {
+         *       "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "number": "KS-222403109200-2020-00001",
+         *       "process": "epidemic-fast-track",
+         *       "version": 1,
+         *       "office": "222403109200",
+         *       "seq": 1,
+         *       "status": "open",
+         *       "outcome": null,
+         *       "active": [
+         *         "village_review"
+         *       ],
+         *       "tasks": [
+         *         {
+         *           "task": 1,
+         *           "state": "village_review",
+         *           "role": "village_clerk",
+         *           "office": "222403109200"
+         *         }
+         *       ],
+         *       "started": [],
+         *       "incident": null
+         *     }
+         */
+        Answer: {
+            /** @description Where it stands. */
+            active: string[];
+            /** @description The case. */
+            case: string;
+            incident?: components["schemas"]["Bilingual"] | null;
+            /** @description Its number. */
+            number: string;
+            /** @description Its office. */
+            office: string;
+            /** @description What came of it, if it is closed. */
+            outcome?: string | null;
+            /** @description Its process. */
+            process: string;
+            /**
+             * Format: int64
+             * @description The number of its last step.
+             */
+            seq: number;
+            /** @description Cases started by this step. */
+            started: string[];
+            /** @description `open` or `ended`. */
+            status: string;
+            /** @description What is to be done now. */
+            tasks: components["schemas"]["OpenTask"][];
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /**
+         * @description A text in Chinese and English.
+         * @example {
+         *       "zh": "村（社区）审核",
+         *       "en": "Village review"
+         *     }
+         */
+        Bilingual: {
+            /** @description English */
+            en: string;
+            /** @description 中文 */
+            zh: string;
+        };
+        /**
+         * @description Who acted.
+         * @example {
+         *       "kind": "person",
+         *       "name": "李梅",
+         *       "acting_for": null
+         *     }
+         */
+        By: {
+            /** @description For whom, if a deputy. */
+            acting_for?: string | null;
+            /** @description `person`, `time`, `case` or `outside`. */
+            kind: string;
+            /** @description The person, the number of the case, or the name of the access. */
+            name?: string | null;
+        };
+        /**
+         * @description A case in a list.
+         * @example {
+         *       "id": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "number": "KS-222403109200-2020-00001",
+         *       "process": "epidemic-fast-track",
+         *       "process_title": {
+         *         "zh": "疫情期间低保、特困先行纳入",
+         *         "en": "Epidemic fast track"
+         *       },
+         *       "applicant": "张桂兰",
+         *       "office": "222403109200",
+         *       "office_title": {
+         *         "zh": "马号东村",
+         *         "en": "马号东村"
+         *       },
+         *       "status": "open",
+         *       "outcome": null,
+         *       "received_at": "2020-04-20T10:12:00+08:00",
+         *       "started_at": "2020-04-20T10:12:00+08:00",
+         *       "active": [
+         *         {
+         *           "state": "village_review",
+         *           "title": {
+         *             "zh": "村（社区）审核",
+         *             "en": "Village review"
+         *           },
+         *           "since": "2020-04-20T10:12:00+08:00"
+         *         }
+         *       ],
+         *       "incident": false
+         *     }
+         */
+        CaseItem: {
+            /** @description Where it stands. */
+            active: components["schemas"]["State"][];
+            /** @description Whom it is about; masked if that is sensitive. */
+            applicant?: string | null;
+            /** @description Its identity. */
+            id: string;
+            /** @description Whether it stands still. */
+            incident: boolean;
+            /** @description Its number. */
+            number: string;
+            /** @description Its office. */
+            office: string;
+            /** @description The office's name. */
+            office_title: components["schemas"]["Bilingual"];
+            /** @description What came of it. */
+            outcome?: string | null;
+            /** @description Its process. */
+            process: string;
+            /** @description The process's name. */
+            process_title: components["schemas"]["Bilingual"];
+            /**
+             * Format: date-time
+             * @description When the application was handed in.
+             */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description When it was started here.
+             */
+            started_at: string;
+            /** @description `open` or `ended`. */
+            status: string;
+        };
+        /** @description A page of cases, the last started first. */
+        CasePage: {
+            /** @description The cases. */
+            cases: components["schemas"]["CaseItem"][];
+            /** @description What to give as `after` for the next page; none if this is the last. */
+            next?: string | null;
+        };
+        /** @description A case as whoever reaches it sees it. Identity numbers show their ends only. */
+        CaseView: {
+            /** @description Where it stands. */
+            active: components["schemas"]["State"][];
+            /** @description Whom it is about; masked if that is sensitive. */
+            applicant?: string | null;
+            /** @description Its deadlines, each explained. */
+            deadlines: components["schemas"]["Deadline"][];
+            /** @description What is filled in. */
+            fields: components["schemas"]["Field"][];
+            /** @description What it grants. */
+            grants: components["schemas"]["Grant"][];
+            /**
+             * @description Its identity.
+             * @example 01719502-6ac0-7a01-8b3f-1f4a52c6d7e8
+             */
+            id: string;
+            incident?: components["schemas"]["Bilingual"] | null;
+            /**
+             * @description Its number.
+             * @example KS-222403109200-2020-00001
+             */
+            number: string;
+            /** @description Its office. */
+            office: string;
+            /** @description The office's name. */
+            office_title: components["schemas"]["Bilingual"];
+            /** @description What came of it. */
+            outcome?: string | null;
+            /** @description Its process. */
+            process: string;
+            /** @description The process's name. */
+            process_title: components["schemas"]["Bilingual"];
+            /**
+             * Format: date-time
+             * @description When the application was handed in.
+             */
+            received_at: string;
+            /**
+             * Format: int64
+             * @description The number of its last step.
+             */
+            seq: number;
+            /**
+             * @description The document it carries out.
+             * @example 吉民发〔2020〕7号 二(七)
+             */
+            source?: string | null;
+            /** @description Cases it started. */
+            started: string[];
+            /**
+             * Format: date-time
+             * @description When it was started here.
+             */
+            started_at: string;
+            /** @description `open` or `ended`. */
+            status: string;
+            /** @description Its tasks, open and closed. */
+            tasks: components["schemas"]["Task"][];
+            /** @description What the states, actions, deadlines, fields, formulas and people in this case and its history are called, by id. */
+            titles: {
+                [key: string]: components["schemas"]["Bilingual"];
+            };
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description The clock of the database. */
+        Clock: {
+            /**
+             * Format: date-time
+             * @description Now.
+             */
+            now: string;
+            /** @description Whether time is virtual: nothing here is real, and no mail leaves. */
+            virtual: boolean;
+        };
+        /**
+         * @description What follows from an action.
+         * @example {
+         *       "when": {
+         *         "zh": "已签个人承诺",
+         *         "en": "Personal commitment signed"
+         *       },
+         *       "text": {
+         *         "zh": "转到“乡镇（街道）审批”，由江源镇乡镇经办人办理",
+         *         "en": "on to “Township decision”, for the Township officer of 江源镇"
+         *       },
+         *       "ends": false
+         *     }
+         */
+        Consequence: {
+            /** @description Whether the case is closed by it. */
+            ends: boolean;
+            /** @description What. */
+            text: components["schemas"]["Bilingual"];
+            when?: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description The steps of a case: those it has passed, where it is, and the usual ones ahead. */
+        Course: {
+            /** @description The steps, in order. */
+            steps: components["schemas"]["CourseStep"][];
+        };
+        /**
+         * @description A step on the way.
+         * @example {
+         *       "state": "village_review",
+         *       "title": {
+         *         "zh": "村（社区）审核",
+         *         "en": "Village review"
+         *       },
+         *       "condition": "current",
+         *       "since": "2020-04-20T10:12:00+08:00"
+         *     }
+         */
+        CourseStep: {
+            /** @description Whether it is behind or ahead. */
+            condition: components["schemas"]["StepCondition"];
+            /**
+             * Format: date-time
+             * @description Since when the case is there, if it is.
+             */
+            since?: string | null;
+            /** @description The state. */
+            state: string;
+            /** @description The state's name. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description A day and what there is to say about it.
+         * @example {
+         *       "date": "2020-05-01",
+         *       "reason": {
+         *         "zh": "劳动节放假",
+         *         "en": "Labour Day holiday"
+         *       }
+         *     }
+         */
+        DayNote: {
+            /** @description The day. */
+            date: string;
+            /** @description Why. */
+            reason: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description A notification that was given up.
+         * @example {
+         *       "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "seq": 3,
+         *       "position": 12,
+         *       "to": "applicant",
+         *       "template": "fast-track-approved",
+         *       "attempts": 1,
+         *       "created_at": "2020-04-20T16:20:00+08:00",
+         *       "last_error": "没有收件地址"
+         *     }
+         */
+        DeadLetter: {
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description The case. */
+            case: string;
+            /**
+             * Format: date-time
+             * @description When its step was committed.
+             */
+            created_at: string;
+            /** @description Why it did not leave. */
+            last_error?: string | null;
+            /** @description The position of its event in the step. */
+            position: number;
+            /**
+             * Format: int64
+             * @description The step that caused it.
+             */
+            seq: number;
+            /** @description In which words. */
+            template: string;
+            /** @description A person, or `applicant`. */
+            to: string;
+        };
+        /** @description Notifications that were given up. */
+        DeadLetters: {
+            /** @description The notifications. */
+            dead: components["schemas"]["DeadLetter"][];
+        };
+        /** @description A deadline of a case. */
+        Deadline: {
+            /** @description `running`, `stopped`, `met` or `ended`. */
+            clock: string;
+            /**
+             * @description Its id.
+             * @example same_day
+             */
+            deadline: string;
+            /**
+             * @description As people read it.
+             * @example 2020-04-20 24:00
+             */
+            due: string;
+            /**
+             * Format: date-time
+             * @description The first instant too late.
+             * @example 2020-04-21T00:00:00+08:00
+             */
+            due_before: string;
+            explanation?: components["schemas"]["Explanation"] | null;
+            group?: components["schemas"]["DeadlineGroup"] | null;
+            /** @description Whether it has passed unmet. */
+            passed: boolean;
+            /** @description Whether the calendar does not reach that far. */
+            provisional: boolean;
+            /** @description The article that sets it. */
+            source?: string | null;
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description Working days after today up to the last day; below zero, those since it. Only while it is not met.
+             */
+            working_days_left?: number | null;
+        };
+        /**
+         * @description How near a deadline is.
+         * @enum {string}
+         */
+        DeadlineGroup: "overdue" | "today" | "soon" | "later";
+        /** @description A decision and its grounds. */
+        Decision: {
+            /**
+             * @description What it was about.
+             * @example village_review.on.submit[0]
+             */
+            about: string;
+            /**
+             * @description The expression, as written.
+             * @example committed
+             */
+            expression: string;
+            /** @description How it came out, a line each. */
+            lines: components["schemas"]["Bilingual"];
+            /** @description What it read. */
+            reads: components["schemas"]["Read"][];
+            /**
+             * @description What came of it.
+             * @example true
+             */
+            result: string;
+            /** @description Of a decision table, the rows that held, counted from 1. */
+            rows?: number[];
+            /** @description The article that says so. */
+            source?: string | null;
+            /** @description The same in the words of the process. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description Why a period ends when it ends. */
+        Explanation: {
+            /**
+             * @description The days that count, in order.
+             * @example [
+             *       "2020-04-21",
+             *       "2020-04-22"
+             *     ]
+             */
+            counted: string[];
+            /** @description In words, one line a day. */
+            lines: components["schemas"]["Lines"];
+            /** @description Days that count although their weekday is one of rest, each with the reason. */
+            make_up: components["schemas"]["DayNote"][];
+            moved?: components["schemas"]["Moved"] | null;
+            /** @description Days whose arrangement is not published yet. */
+            provisional_days: string[];
+            /** @description The days that do not, each with the reason. */
+            skipped: components["schemas"]["DayNote"][];
+            /**
+             * Format: date-time
+             * @description What started the clock.
+             */
+            start: string;
+            /** @description When the clock stood. */
+            stops: components["schemas"]["Stop"][];
+        };
+        /**
+         * @description A field with its value as people read it.
+         * @example {
+         *       "field": "scheme",
+         *       "title": {
+         *         "zh": "申请类别",
+         *         "en": "Scheme applied for"
+         *       },
+         *       "value": "dibao",
+         *       "shown": {
+         *         "zh": "最低生活保障",
+         *         "en": "Dibao"
+         *       },
+         *       "masked": false
+         *     }
+         */
+        Field: {
+            /** @description Its id. */
+            field: string;
+            /** @description Whether part of it or all of it is masked: identity numbers, and what was erased. */
+            masked: boolean;
+            /** @description Its value, as people read it. */
+            shown: components["schemas"]["Bilingual"];
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+            /** @description Its value, as programs read it. Money in yuan with two decimals. */
+            value: string;
+        };
+        /** @description An option of a choice. */
+        FieldOption: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description What a field holds.
+         * @example {
+         *       "field": "members",
+         *       "title": {
+         *         "zh": "家庭人口",
+         *         "en": "Household members"
+         *       },
+         *       "help": null,
+         *       "kind": "integer",
+         *       "min": "1",
+         *       "max": "30",
+         *       "options": [],
+         *       "sensitive": false,
+         *       "value": "3",
+         *       "masked": false
+         *     }
+         */
+        FieldShape: {
+            /** @description Its id. */
+            field: string;
+            help?: components["schemas"]["Bilingual"] | null;
+            /**
+             * @description `boolean`, `integer`, `decimal`, `money`, `percent`, `text`, `date`, `month`, `moment`, `choice`, `identity_number`,
+             *     `office`, `attachment`, `record` or `list`.
+             */
+            kind: string;
+            /** @description Whether the value is masked, so that it cannot be sent back. */
+            masked: boolean;
+            /** @description The greatest value, or the most characters or items. */
+            max?: string | null;
+            /** @description The least value, or the fewest characters or items. */
+            min?: string | null;
+            /** @description The options of a choice. */
+            options: components["schemas"]["FieldOption"][];
+            /** @description Whether it is kept sealed. */
+            sensitive: boolean;
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+            /** @description What is in it, as it is filled in. */
+            value?: string | null;
+        };
+        /**
+         * @description A field of a form.
+         * @example {
+         *       "field": "grant_now",
+         *       "required": true
+         *     }
+         */
+        FormField: {
+            /** @description Its id. */
+            field: string;
+            /** @description Whether it must be filled in, now or earlier. */
+            required: boolean;
+        };
+        /**
+         * @description A field of a form.
+         * @example {
+         *       "field": "grant_now",
+         *       "required": true
+         *     }
+         */
+        FormItem: {
+            /** @description Its id. */
+            field: string;
+            /** @description Whether it must be filled in. */
+            required: boolean;
+        };
+        /**
+         * @description A benefit as granted.
+         * @example {
+         *       "grant": "first",
+         *       "kind": "temporary",
+         *       "amount": "1680.00",
+         *       "from": "2020-04",
+         *       "months": 1,
+         *       "stopped_from": null
+         *     }
+         */
+        Grant: {
+            /** @description Yuan a month, with two decimals. */
+            amount: string;
+            /** @description The first month. */
+            from: string;
+            /** @description Its key in the case. */
+            grant: string;
+            /** @description Its kind. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description For how many months; until stopped if none.
+             */
+            months?: number | null;
+            /** @description The first month no longer paid. */
+            stopped_from?: string | null;
+        };
+        /**
+         * @description Something that happened to a case.
+         * @example {
+         *       "event": "action_taken",
+         *       "data": {
+         *         "state": "village_review",
+         *         "action": "submit",
+         *         "task": 1,
+         *         "by": "李梅"
+         *       }
+         *     }
+         */
+        HistoryEvent: {
+            /**
+             * @description What it says, by kind. A value is `true`, a text, a list, or an object of one item: `{"number": "3"}`,
+             *     `{"money": "9000.00"}`, `{"date": ...}`, `{"moment": ...}`, `{"choice": ...}`, `{"sealed": "******"}`.
+             */
+            data: Record<string, never>;
+            /**
+             * @description What: `case_started`, `fields_set`, `action_taken`, `event_received`, `after_reached`, `state_left`, `state_entered`,
+             *     `task_opened`, `task_claimed`, `task_released`, `task_answered`, `task_cancelled`, `deadline_set`,
+             *     `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
+             *     `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_ended`, `case_reopened`,
+             *     `incident_raised`, `incident_resolved` or `case_moved`.
+             */
+            event: string;
+        };
+        /** @description Steps of a case, the first ones first. */
+        HistoryPage: {
+            /**
+             * Format: int64
+             * @description What to give as `after` for the next page; none if this is the last.
+             */
+            next?: number | null;
+            /** @description The steps. */
+            steps: components["schemas"]["HistoryStep"][];
+        };
+        /** @description What one command brought about. */
+        HistoryStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["By"];
+            /**
+             * @description What it came from: `started`, `acted`, `claimed`, `released`, `received`, `deadline_reached`, `after_reached`,
+             *     `reopened`, `retried` or `moved`.
+             * @example acted
+             */
+            cause: string;
+            /** @description On what grounds. */
+            decisions: components["schemas"]["Decision"][];
+            /** @description What happened, in order. */
+            events: components["schemas"]["HistoryEvent"][];
+            /** @description The SM3 hash that chains it to the step before. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description Its number in the case, from 1, without gaps.
+             */
+            seq: number;
+        };
+        /** @description A household as its cases within reach show it. */
+        Household: {
+            /** @description Whom it is about; masked if that is sensitive. */
+            applicant?: string | null;
+            /** @description Its cases, the first started first. */
+            cases: components["schemas"]["HouseholdCase"][];
+            /** @description Whether something is paid on after the last month shown. */
+            goes_on: boolean;
+            /** @description What is paid, from the first month paid to this month or the last month granted, whichever is later. */
+            months: components["schemas"]["HouseholdMonth"][];
+            /** @description Whether there are more cases than are shown. */
+            more_cases: boolean;
+        };
+        /** @description A case of a household. */
+        HouseholdCase: {
+            /** @description The case. */
+            case: components["schemas"]["CaseItem"];
+            /** @description The identity of the case that started it. */
+            starter?: string | null;
+        };
+        /**
+         * @description A month of a household.
+         * @example {
+         *       "month": "2020-05",
+         *       "total": "930.00",
+         *       "payments": [
+         *         {
+         *           "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *           "number": "ZB-222403109200-2020-00001",
+         *           "grant": "regular",
+         *           "amount": "930.00"
+         *         }
+         *       ]
+         *     }
+         */
+        HouseholdMonth: {
+            /** @description The month. */
+            month: string;
+            /** @description What it is made of. */
+            payments: components["schemas"]["HouseholdPayment"][];
+            /** @description All of it, in yuan. */
+            total: string;
+        };
+        /** @description What one grant pays in a month. */
+        HouseholdPayment: {
+            /** @description In yuan. */
+            amount: string;
+            /** @description The case that granted it. */
+            case: string;
+            /** @description The key of the grant. */
+            grant: string;
+            /** @description Its number. */
+            number: string;
+        };
+        /**
+         * @description A task in an inbox.
+         * @example {
+         *       "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "number": "KS-222403109200-2020-00001",
+         *       "task": 2,
+         *       "process": "epidemic-fast-track",
+         *       "process_title": {
+         *         "zh": "疫情期间低保、特困先行纳入",
+         *         "en": "Epidemic fast track"
+         *       },
+         *       "applicant": "张桂兰",
+         *       "state": "township_approval",
+         *       "state_title": {
+         *         "zh": "乡镇（街道）审批",
+         *         "en": "Township decision"
+         *       },
+         *       "role": "township_officer",
+         *       "office": "222403109",
+         *       "case_office": "222403109200",
+         *       "case_office_title": {
+         *         "zh": "马号东村",
+         *         "en": "马号东村"
+         *       },
+         *       "assignee": null,
+         *       "assignee_title": null,
+         *       "opened_at": "2020-04-20T14:00:00+08:00",
+         *       "due_before": "2020-04-21T00:00:00+08:00",
+         *       "due": "2020-04-20 24:00",
+         *       "overdue": false,
+         *       "group": "today",
+         *       "working_days_left": 0
+         *     }
+         */
+        InboxItem: {
+            /** @description Whom the case is about; masked if that is sensitive. */
+            applicant?: string | null;
+            /** @description Who has claimed it. */
+            assignee?: string | null;
+            assignee_title?: components["schemas"]["Bilingual"] | null;
+            /** @description Its case. */
+            case: string;
+            /** @description The case's office. */
+            case_office: string;
+            /** @description The name of the case's office. */
+            case_office_title: components["schemas"]["Bilingual"];
+            /** @description As people read it. */
+            due?: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant too late.
+             */
+            due_before?: string | null;
+            /** @description How near its deadline is. */
+            group: components["schemas"]["DeadlineGroup"];
+            /** @description The case's number. */
+            number: string;
+            /** @description Where. */
+            office: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            opened_at: string;
+            /** @description Whether it is too late already. */
+            overdue: boolean;
+            /** @description The case's process. */
+            process: string;
+            /** @description The process's name. */
+            process_title: components["schemas"]["Bilingual"];
+            /** @description Who may take it. */
+            role: string;
+            /** @description Its state. */
+            state: string;
+            /** @description The state's name. */
+            state_title: components["schemas"]["Bilingual"];
+            /**
+             * Format: int32
+             * @description Its number in the case.
+             */
+            task: number;
+            /**
+             * Format: int64
+             * @description Working days after today up to the last day; below zero, those since it.
+             */
+            working_days_left?: number | null;
+        };
+        /** @description A page of an inbox, the most urgent first. */
+        InboxPage: {
+            /** @description What to give as `after` for the next page; none if this is the last. */
+            next?: string | null;
+            /** @description The tasks. */
+            tasks: components["schemas"]["InboxItem"][];
+        };
+        /**
+         * @description A case that stands still.
+         * @example {
+         *       "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "number": "KS-222403109200-2020-00001",
+         *       "at": "2020-04-20T16:20:00+08:00",
+         *       "state": "approved",
+         *       "expression": "annual_income / members",
+         *       "reason": {
+         *         "zh": "除数为零",
+         *         "en": "division by zero"
+         *       }
+         *     }
+         */
+        Incident: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description The case. */
+            case: string;
+            /** @description The expression that failed, as written. */
+            expression: string;
+            /** @description Its number. */
+            number: string;
+            /** @description What went wrong. */
+            reason: components["schemas"]["Bilingual"];
+            /** @description In which state. */
+            state?: string | null;
+        };
+        /** @description Cases that stand still, the oldest incident first. */
+        Incidents: {
+            /** @description The cases. */
+            incidents: components["schemas"]["Incident"][];
+        };
+        /**
+         * @description Lines in Chinese and English.
+         * @example {
+         *       "zh": [
+         *         "到期：2020-04-20 24:00"
+         *       ],
+         *       "en": [
+         *         "Due: 2020-04-20 24:00"
+         *       ]
+         *     }
+         */
+        Lines: {
+            /** @description English */
+            en: string[];
+            /** @description 中文 */
+            zh: string[];
+        };
+        /**
+         * @description The person of the token.
+         * @example {
+         *       "person": "李梅",
+         *       "title": {
+         *         "zh": "李梅",
+         *         "en": "李梅"
+         *       },
+         *       "posts": [
+         *         {
+         *           "role": "village_clerk",
+         *           "role_title": {
+         *             "zh": "村（社区）经办人",
+         *             "en": "Village clerk"
+         *           },
+         *           "office": "222403109200",
+         *           "office_title": {
+         *             "zh": "马号东村",
+         *             "en": "马号东村"
+         *           }
+         *         }
+         *       ],
+         *       "clock": {
+         *         "virtual": true,
+         *         "now": "2020-04-20T10:12:00+08:00"
+         *       }
+         *     }
+         */
+        Me: {
+            /** @description The clock of the database. */
+            clock: components["schemas"]["Clock"];
+            /** @description The person. */
+            person: string;
+            /** @description What the person holds today. */
+            posts: components["schemas"]["Post"][];
+            /** @description The person's name. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description Moving a case to another state.
+         * @example {
+         *       "to": "village_review",
+         *       "reason": "参数有误，已更正，重新审核",
+         *       "second_token": "doudi_…"
+         *     }
+         */
+        Move: {
+            /** @description Why. */
+            reason: string;
+            /** @description The token of the second person, who agrees. Never kept, never put on record. */
+            second_token: string;
+            /** @description Where to. */
+            to: string;
+        };
+        /** @description An end that moved off a rest day. */
+        Moved: {
+            /** @description The last day of the budget. */
+            from: string;
+            /** @description Why `from` is a rest day. */
+            reason: components["schemas"]["Bilingual"];
+            /** @description The last day of the period. */
+            to: string;
+        };
+        /**
+         * @description A case to be started.
+         * @example {
+         *       "process": "epidemic-fast-track",
+         *       "office": "敦化市/江源镇/马号东村",
+         *       "fields": {
+         *         "applicant_name": "张桂兰",
+         *         "id_number": "11010519491231002X",
+         *         "scheme": "dibao",
+         *         "area": "rural"
+         *       }
+         *     }
+         */
+        NewCase: {
+            /** @description Why it is entered on a later day than handed in. */
+            backdating_reason?: string | null;
+            /** @description What is filled in. */
+            fields?: Record<string, never>;
+            /** @description At which office: an id, a division code, or an unambiguous path. */
+            office: string;
+            /** @description Of which process, on its newest version. */
+            process: string;
+            /**
+             * Format: date-time
+             * @description When the application was handed in; now if not given.
+             */
+            received_at?: string | null;
+        };
+        /** @description Something a task offers. */
+        OfferedAction: {
+            /**
+             * @description Its id.
+             * @example approve
+             */
+            action: string;
+            /** @description Whether a comment is needed. */
+            comment_required: boolean;
+            /** @description What is filled in. */
+            form: components["schemas"]["FormItem"][];
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+            /** @description Where it may lead. */
+            to: string[];
+        };
+        /** @description What the asker may do with a case today. */
+        Offers: {
+            /** @description What the fields of all forms hold. */
+            fields: components["schemas"]["FieldShape"][];
+            reopen?: components["schemas"]["ReopenOffer"] | null;
+            /** @description Its open tasks, whoever may act on them. */
+            tasks: components["schemas"]["TaskOffer"][];
+        };
+        /**
+         * @description An office.
+         * @example {
+         *       "office": "222403109200",
+         *       "title": {
+         *         "zh": "马号东村",
+         *         "en": "马号东村"
+         *       },
+         *       "path": {
+         *         "zh": "吉林省/延边朝鲜族自治州/敦化市/江源镇/马号东村",
+         *         "en": "吉林省/延边朝鲜族自治州/敦化市/江源镇/马号东村"
+         *       }
+         *     }
+         */
+        Office: {
+            /** @description Its id. */
+            office: string;
+            /** @description The names from the root down to it. */
+            path: components["schemas"]["Bilingual"];
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description Offices within reach. */
+        Offices: {
+            /** @description Whether there are more than are shown. */
+            more: boolean;
+            /** @description The offices, in the order of the organisation. */
+            offices: components["schemas"]["Office"][];
+        };
+        /** @description A task waiting. */
+        OpenTask: {
+            /** @description Where. */
+            office: string;
+            /** @description Who may take it. */
+            role: string;
+            /** @description Its state. */
+            state: string;
+            /**
+             * Format: int32
+             * @description Its number in the case.
+             */
+            task: number;
+        };
+        /**
+         * @description An event from outside.
+         * @example {
+         *       "case": "KS-222403109200-2020-00001",
+         *       "event": "comparison_returned",
+         *       "fields": {}
+         *     }
+         */
+        OutsideEvent: {
+            /** @description The case: its identity or its number. */
+            case: string;
+            /** @description The event. */
+            event: string;
+            /** @description What it carries. */
+            fields?: Record<string, never>;
+        };
+        /** @description The picture of a process with where a case is. */
+        Picture: {
+            /** @description SVG, complete in itself. */
+            svg: components["schemas"]["Bilingual"];
+            /** @description What it shows, as text. */
+            text: components["schemas"]["Bilingual"];
+        };
+        /** @description A post held today. */
+        Post: {
+            /** @description Where. */
+            office: string;
+            /** @description The office's name. */
+            office_title: components["schemas"]["Bilingual"];
+            /** @description As what. */
+            role: string;
+            /** @description The role's name. */
+            role_title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description What went wrong (RFC 9457), in Chinese, or in English where `Accept-Language` prefers it.
+         * @example {
+         *       "type": "urn:doudi:problem:task_closed",
+         *       "title": "待办已不可办",
+         *       "status": 409,
+         *       "detail": "这项待办已由 王强 于 2020-04-20 16:20 办理（同意）",
+         *       "code": "task_closed"
+         *     }
+         */
+        Problem: {
+            /**
+             * @description What programs go by. Refusals have the words scenarios use: `not_found`, `role`, `same_person`, `task_closed`,
+             *     `claimed_by_other`, `not_offered`, `ambiguous`, `guard`, `field`, `comment`, `parameter`, `ended`, `incident`,
+             *     `no_incident`, `not_awaited`, `not_due`, `not_effective`, `key_reused`, `second_person`, `limit`. Others:
+             *     `malformed`, `unauthenticated`, `too_large`, `not_json`, `no_route`, `no_method`, `busy`, `stopping`,
+             *     `outcome_unknown`, `time_is_up`, `internal`.
+             */
+            code: string;
+            /** @description What was expected, and what was found. */
+            detail: string;
+            /** @description The field or item it concerns. */
+            field?: string | null;
+            /** @description What to do about it. */
+            help?: string | null;
+            /** @description The id of the request, for the administrator; only where the server is at fault. */
+            request?: string | null;
+            /**
+             * Format: int32
+             * @description The status of the answer.
+             */
+            status: number;
+            /** @description What kind of thing went wrong. */
+            title: string;
+            /** @description `urn:doudi:problem:` and the code. */
+            type: string;
+        };
+        /** @description A process that can be started. */
+        ProcessOffer: {
+            /** @description What the fields of the form hold. */
+            fields: components["schemas"]["FieldShape"][];
+            /** @description What is filled in to start a case. */
+            form: components["schemas"]["FormField"][];
+            /** @description Its id. */
+            process: string;
+            /** @description The document it carries out. */
+            source?: string | null;
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+            /**
+             * Format: int32
+             * @description Its newest version.
+             */
+            version: number;
+        };
+        /** @description Processes the asker can start a case of. */
+        Processes: {
+            /** @description The processes. */
+            processes: components["schemas"]["ProcessOffer"][];
+        };
+        /**
+         * @description Something a decision read.
+         * @example {
+         *       "name": "dibao.urban.standard_month",
+         *       "value": "560.00",
+         *       "row": "222403/2019-07-01",
+         *       "source": "敦政办发〔2019〕…号"
+         *     }
+         */
+        Read: {
+            /** @description A field, a formula or a parameter. */
+            name: string;
+            /** @description The row of a parameter. */
+            row?: string | null;
+            /** @description The document that row cites. */
+            source?: string | null;
+            /** @description What it was; masked if sensitive. */
+            value: string;
+        };
+        /** @description How a closed case is opened again. */
+        ReopenOffer: {
+            /** @description Whether a reason is needed. */
+            comment_required: boolean;
+            /** @description The state it goes on in. */
+            to_title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description Opening a closed case again.
+         * @example {
+         *       "comment": "申请人补充了证明材料"
+         *     }
+         */
+        Reopening: {
+            /** @description Why. */
+            comment?: string | null;
+        };
+        /** @description A state a case is in. */
+        State: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * @description Its id.
+             * @example village_review
+             */
+            state: string;
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description Whether a case is open.
+         * @enum {string}
+         */
+        Status: "open" | "ended";
+        /**
+         * @description Where a step lies, seen from where the case is.
+         * @enum {string}
+         */
+        StepCondition: "passed" | "current" | "ahead";
+        /** @description A time in which the clock stood. */
+        Stop: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Until when; none if it still stands.
+             */
+            until?: string | null;
+        };
+        /** @description A task of a case. */
+        Task: {
+            /** @description How it was answered. */
+            action?: string | null;
+            /** @description What can be done on it, if it is open. */
+            actions: components["schemas"]["OfferedAction"][];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string | null;
+            /** @description Who claimed or answered it. */
+            by?: string | null;
+            /** @description `open`, `claimed`, `answered` or `cancelled`. */
+            condition: string;
+            /**
+             * @description Where.
+             * @example 222403109
+             */
+            office: string;
+            /**
+             * @description Who may take it.
+             * @example township_officer
+             */
+            role: string;
+            /**
+             * @description Its state.
+             * @example township_approval
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @description Its number in the case.
+             */
+            task: number;
+        };
+        /**
+         * @description How many tasks there are by how near their deadlines are; a group of 10,000 may be larger.
+         * @example {
+         *       "overdue": 4,
+         *       "today": 7,
+         *       "soon": 12,
+         *       "later": 86
+         *     }
+         */
+        TaskCounts: {
+            /**
+             * Format: int64
+             * @description 未到期: later, or never.
+             */
+            later: number;
+            /**
+             * Format: int64
+             * @description 已逾期
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description 3日内: on one of the three days after today.
+             */
+            soon: number;
+            /**
+             * Format: int64
+             * @description 今日到期
+             */
+            today: number;
+        };
+        /** @description An open task, as the asker sees it. */
+        TaskOffer: {
+            /** @description What can be done; empty if the asker may not. */
+            actions: components["schemas"]["ActionOffer"][];
+            assignee_title?: components["schemas"]["Bilingual"] | null;
+            barred?: components["schemas"]["Bilingual"] | null;
+            /** @description Whether it is the asker who has. */
+            mine: boolean;
+            /** @description Where. */
+            office_title: components["schemas"]["Bilingual"];
+            /** @description Who may take it. */
+            role_title: components["schemas"]["Bilingual"];
+            /** @description The article it carries out. */
+            source?: string | null;
+            /** @description Its state. */
+            state: string;
+            /** @description The state's name. */
+            state_title: components["schemas"]["Bilingual"];
+            /**
+             * Format: int32
+             * @description Its number in the case.
+             */
+            task: number;
+        };
+        /**
+         * @description A task of the case.
+         * @example {
+         *       "task": 2
+         *     }
+         */
+        TaskOnly: {
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            task: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page in Chinese and English. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                /** @description Of this process. */
+                process?: string;
+                /** @description In this state. */
+                state?: string;
+                /** @description Of this office and those below it: an id, a division code, or an unambiguous path. */
+                office?: string;
+                /** @description Open or ended. */
+                status?: components["schemas"]["Status"];
+                /** @description With this number, this whole identity number or other sensitive value, or this in a name or another searchable text. */
+                text?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases within reach, the last started first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCase"];
+            };
+        };
+        responses: {
+            /** @description Started. */
+            201: {
+                headers: {
+                    /** @description Where the case is shown. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What can be done today. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offers"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Action"];
+            };
+        };
+        responses: {
+            /** @description What became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskOnly"];
+            };
+        };
+        responses: {
+            /** @description Claimed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps behind it and the usual ones ahead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_history: {
+        parameters: {
+            query?: {
+                /** @description Those after the step of this number. */
+                after?: number;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its steps, the first ones first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_household: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity or number of any of its cases. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The household. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description Moved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture, and the same as text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskOnly"];
+            };
+        };
+        responses: {
+            /** @description Given back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopening"];
+            };
+        };
+        responses: {
+            /** @description Open again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receive_event: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutsideEvent"];
+            };
+        };
+        responses: {
+            /** @description What became of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those within reach, the oldest incident first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incidents"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person of the token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_offices: {
+        parameters: {
+            query?: {
+                /** @description With this in their path, or an id that begins so. */
+                text?: string;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The offices, in the order of the organisation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offices"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_dead_letters: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those of cases within reach. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetters"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_processes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each with the form it starts with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Processes"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description Of this process. */
+                process?: string;
+                /** @description In this state. */
+                state?: string;
+                /** @description Only what the asker has claimed. */
+                mine?: boolean;
+                /** @description Only those whose deadline is this near. */
+                group?: components["schemas"]["DeadlineGroup"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the asker can act on, the most urgent first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_tasks: {
+        parameters: {
+            query?: {
+                /** @description Of this process. */
+                process?: string;
+                /** @description In this state. */
+                state?: string;
+                /** @description Only what the asker has claimed. */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many tasks each group holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCounts"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Requests can be sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Not now. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+}
