@@ -684,6 +684,14 @@ export interface components {
             status: string;
             /** @description Its tasks, open and closed. */
             tasks: components["schemas"]["Task"][];
+            /** @description What its states alone are called: a state may be called like a field or a deadline. */
+            state_titles: {
+                [key: string]: components["schemas"]["Bilingual"];
+            };
+            /** @description What the notifications of its process are called. */
+            template_titles: {
+                [key: string]: components["schemas"]["Bilingual"];
+            };
             /** @description What the states, actions, deadlines, fields, formulas and people in this case and its history are called, by id. */
             titles: {
                 [key: string]: components["schemas"]["Bilingual"];
