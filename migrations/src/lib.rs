@@ -11,6 +11,7 @@ mod m20261124_000003_effect;
 mod m20261124_000004_search;
 mod m20261124_000005_people;
 mod m20261124_000006_last_step;
+mod m20261124_000007_job;
 mod table;
 
 /// Every step, in order.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_search::Migration),
             Box::new(m20261124_000005_people::Migration),
             Box::new(m20261124_000006_last_step::Migration),
+            Box::new(m20261124_000007_job::Migration),
         ]
     }
 }

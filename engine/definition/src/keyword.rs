@@ -178,6 +178,33 @@ keywords! {
     RECEIVED_AT = "received_at" "收件时间";
     REACH = "reach" "到达";
     ASSIGNEE = "assignee" "办理人";
+    // A day that is named.
+    BY = "by" "截至";
+    INCLUSIVE = "inclusive" "含当日";
+    EVERY = "every" "每";
+    EVERY_MONTH = "month" "月";
+    QUARTER = "quarter" "季度";
+    HALF_YEAR = "half_year" "半年";
+    YEAR = "year" "年";
+    OF_MONTH = "month" "第几个月";
+    DAY = "day" "日";
+    LAST = "last" "最后一日";
+    WORKING_DAY = "working_day" "第几个工作日";
+    // What may happen to a deadline, or to a case as a whole.
+    TARGET = "target" "内部目标";
+    KEEP = "keep" "不动";
+    EXTEND = "extend" "延长";
+    EXTEND_TO = "to" "延至";
+    ONCE = "once" "限一次";
+    CORRECT = "correct" "更正起算";
+    AT_MOST = "within_days" "不超过几日";
+    ON_CALENDAR_CHANGE = "on_calendar_change" "日历变更";
+    SUSPEND = "suspend" "中止办理";
+    RESUME = "resume" "恢复办理";
+    CLOCK = "clock" "计时";
+    STOPS = "stops" "停";
+    RUNS = "runs" "照走";
+    ON_RESUME = "on_resume" "恢复后";
     // Effects.
     NOTIFY = "notify" "通知";
     BENEFIT = "benefit" "待遇";
@@ -263,6 +290,8 @@ keywords! {
     MESSAGE = "message" "提示含";
     INCIDENT = "incident" "运行异常";
     NONE = "none" "无";
+    SUSPENDED = "suspended" "已中止";
+    PROVISIONAL = "provisional" "暂定";
     OUTAGE = "outage" "系统中断";
     RETRY = "retry" "重试";
     MOVE = "move" "移动办件";

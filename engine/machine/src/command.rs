@@ -10,6 +10,7 @@ use definition::value::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::case::{CaseId, Generation, SendNumber, TaskNumber};
+use crate::change::Change;
 
 /// Fields as given by a person or a system.
 pub type FieldInput = BTreeMap<FieldName, Value>;
@@ -94,6 +95,8 @@ pub enum Command {
         /// The second person who agrees.
         second: PersonName,
     },
+    /// Let the case stand still or go on, or give a deadline another date.
+    Change(Change),
 }
 
 /// What starts a case.
@@ -142,7 +145,8 @@ impl Command {
             | Command::ReachSend { .. }
             | Command::Reopen { .. }
             | Command::Retry
-            | Command::Move { .. } => return Box::new(std::iter::empty()),
+            | Command::Move { .. }
+            | Command::Change(_) => return Box::new(std::iter::empty()),
         };
         Box::new(fields.iter_mut().map(|(name, value)| (name.as_str(), value)))
     }

@@ -1,12 +1,15 @@
 //! What may happen next. Pure: `decide` says what a command brings about, `apply` is the only code that changes a case,
 //! `effects` lists what is asked of the outside world. Same inputs, same outcome, to the byte.
 
+mod account;
 mod actor;
 mod apply;
 mod breach;
 mod case;
+mod change;
 mod command;
 mod context;
+mod counting;
 mod decide;
 mod due;
 mod effect;
@@ -17,6 +20,7 @@ mod rejection;
 mod request;
 mod step;
 
+pub use account::Account;
 pub use actor::Actor;
 pub use apply::apply;
 pub use breach::{Breach, Course, breaches, breaches_of_shape};
@@ -24,8 +28,10 @@ pub use case::{
     Acted, Active, ArmedDeadline, Case, CaseId, Clock, Generation, GrantState, Incident, LedgerEntry, Pending,
     SendNumber, Status, Task, TaskNumber, TaskState,
 };
+pub use change::{Change, Grounds, Note, Suspended};
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
+pub use counting::Counting;
 pub use decide::{Hitch, advance, decide, evaluate, stand_still, value_of};
 pub use due::due;
 pub use effect::{Effect, effects};

@@ -6,7 +6,7 @@ mod deliveries;
 mod running;
 mod virtual_time;
 
-pub use deadlines::fire_due;
+pub use deadlines::{fire_due, reproject};
 pub use deliveries::{Delivered, deliver_due};
 pub use running::run;
 pub use virtual_time::{Passed, run_until};

@@ -17,6 +17,7 @@ mod pace;
 mod publish;
 mod query;
 mod reach;
+mod reproject;
 mod service;
 mod token;
 mod verify;
@@ -26,22 +27,23 @@ pub use ask::{Answer, Ask, NewCase, OpenTask, RequestKey};
 pub use catalogue::Catalogue;
 pub use clock::Clock;
 pub use definition::bilingual::{Bilingual, Language};
-pub use definition::calendar::Explanation;
+pub use definition::calendar::{Budget, Explanation, Left};
 pub use definition::moment::Moment;
-pub use definition::name::PersonName;
+pub use definition::name::{CalendarName, PersonName};
 pub use definition::text::SourceText;
 pub use delivery::{Address, Delivery, Unreached};
 pub use error::{Refusal, ServiceError};
-pub use explain::{DeadlineExplained, DecisionExplained, ReadExplained};
+pub use explain::{DeadlineExplained, DecisionExplained, Happened, Lines, ReadExplained, RemainingView};
 pub use ids::Ids;
-pub use machine::{Actor, Addressee, CaseId, Rejection, RejectionKind};
+pub use machine::{Actor, Addressee, CaseId, Change, Grounds, Rejection, RejectionKind};
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{
     CaseItem, CasePage, CaseQuery, CaseView, FieldView, GrantView, HistoryEntry, HouseholdCase, HouseholdMonth,
-    HouseholdPayment, HouseholdView, InboxItem, InboxPage, OfferedAction, PersonView, PostView, StateView, TaskQuery,
-    TaskView,
+    HouseholdPayment, HouseholdView, InboxItem, InboxPage, OfferedAction, PersonView, PostView, StateView,
+    SuspendedView, TaskQuery, TaskView,
 };
+pub use reproject::{CalendarEffect, JobView, MovedDeadline, Piece};
 pub use service::{Service, ServiceSettings};
 pub use storage::{
     CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, RawCommand, Scope, Scratch, Store, StoreSettings,

@@ -2,6 +2,7 @@
 
 mod actions;
 mod cases;
+mod changes;
 mod events;
 mod health;
 mod history;
@@ -48,6 +49,11 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(actions::claim_task))
         .routes(routes!(actions::release_task))
         .routes(routes!(actions::reopen_case))
+        .routes(routes!(changes::show_deadlines))
+        .routes(routes!(changes::suspend_case))
+        .routes(routes!(changes::resume_case))
+        .routes(routes!(changes::extend_deadline))
+        .routes(routes!(changes::correct_deadline))
         .routes(routes!(events::receive_event))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(incidents::list_incidents))

@@ -16,7 +16,7 @@ const MASK: &str = "******";
 pub(super) struct HistoryEvent {
     /// What: `case_started`, `fields_set`, `action_taken`, `event_received`, `after_reached`, `state_left`, `state_entered`,
     /// `task_opened`, `task_claimed`, `task_released`, `task_answered`, `task_cancelled`, `deadline_set`,
-    /// `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
+    /// `case_suspended`, `case_resumed`, `after_moved`, `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
     /// `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_ended`, `case_reopened`,
     /// `incident_raised`, `incident_resolved` or `case_moved`.
     event: String,

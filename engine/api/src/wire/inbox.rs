@@ -31,6 +31,7 @@ pub(crate) struct InboxPage {
     "opened_at": "2020-04-20T14:00:00+08:00",
     "due_before": "2020-04-21T00:00:00+08:00",
     "due": "2020-04-20 24:00",
+    "provisional": false,
     "overdue": false,
 }))]
 struct InboxItem {
@@ -64,6 +65,8 @@ struct InboxItem {
     due: Option<String>,
     /// Whether it is too late already.
     overdue: bool,
+    /// Whether the date rests on days whose arrangement is not published yet.
+    provisional: bool,
 }
 
 impl From<service::InboxPage> for InboxPage {
@@ -89,6 +92,7 @@ impl From<service::InboxItem> for InboxItem {
             due_before: task.due_before.map(|due| due.to_string()),
             due: task.due,
             overdue: task.overdue,
+            provisional: task.provisional,
         }
     }
 }

@@ -66,6 +66,9 @@ fn head(html: &mut Html, words: Words<'_>) {
     if !definition.repair.is_empty() {
         rows.push(Row::pair(words.either("异常处理", "Repair"), words.roles(&definition.repair)));
     }
+    if let Some(suspend) = &definition.suspend {
+        rows.push(Row::pair(words.either("中止办理", "Suspending"), words.suspension(suspend)));
+    }
     html.facts(&rows);
 }
 

@@ -1,6 +1,8 @@
 //! Diagnostics as people and programs read them.
 
+pub mod calendar;
 pub mod case;
+pub mod deadline;
 mod excerpt;
 pub mod household;
 mod json;

@@ -4,11 +4,13 @@
 mod action;
 mod allow;
 mod benefit;
+mod change;
 mod deadline;
 mod effect;
 mod expression;
 mod field;
 mod inside;
+mod limit;
 mod message;
 mod names;
 mod nesting;
@@ -42,6 +44,7 @@ use crate::text::{SourceText, Span, Spanned};
 use crate::yaml::Node;
 
 pub use deadline::budget;
+pub use limit::day_rule;
 pub use names::{ProcessNames, names_of};
 use nesting::Nesting;
 
@@ -129,6 +132,7 @@ impl Reader<'_> {
         let start = self.start(&mut fields);
         let repair = fields.take(&mut self.decoder, k::REPAIR);
         let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
+        let suspend = self.suspension(&mut fields);
         let mut deadlines = self.deadlines(&mut fields);
         let initial = fields.required(&mut self.decoder, k::INITIAL, |_, node| Some(node));
         let initial = initial.map(|node| self.within(k::INITIAL.en, |reader| reader.targets(node)));
@@ -156,6 +160,7 @@ impl Reader<'_> {
             deadlines,
             start: start?,
             repair,
+            suspend,
             initial: initial.filter(|initial| !initial.is_empty())?,
             states,
             unstated_grants: std::mem::take(&mut self.unstated_grants),

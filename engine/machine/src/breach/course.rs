@@ -4,7 +4,8 @@ use definition::model::is_report;
 use definition::moment::Moment;
 
 use crate::apply::apply_event;
-use crate::case::{ArmedDeadline, Case, Clock, LedgerEntry, Status, Task, TaskNumber};
+use crate::case::{ArmedDeadline, Case, Clock, Status, Task, TaskNumber};
+use crate::counting::stands_since;
 use crate::event::Event;
 use crate::step::Step;
 
@@ -97,6 +98,17 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             let gone = states.iter().find(|state| !case.active.contains_key(*state));
             gone.map(|state| format!("{history} remembers {state}, which is not active"))
         }
+        Event::CaseSuspended { .. } => {
+            case.suspended().is_some().then(|| "a suspended case is suspended once more".to_owned())
+        }
+        Event::CaseResumed { .. } => {
+            case.suspended().is_none().then(|| "a case that is not suspended is resumed".to_owned())
+        }
+        Event::AfterMoved { state, timers } => {
+            let waits = |position| case.active.get(state).is_some_and(|active| active.timers.contains_key(position));
+            let gone = timers.keys().find(|position| !waits(position));
+            gone.map(|position| format!("the after {position} of {state} moves, but is not awaited"))
+        }
         Event::DeadlineStopped { deadline }
         | Event::DeadlineMet { deadline, .. }
         | Event::DeadlineEnded { deadline }
@@ -141,10 +153,10 @@ fn not_open(case: &Case, number: TaskNumber) -> Option<String> {
 
 /// Until when a clock that still runs or stands has counted; none if it does neither.
 fn counted_until(armed: &ArmedDeadline, now: Moment) -> Option<Moment> {
-    match (armed.clock, armed.ledger.last()) {
-        (Clock::Running, _) => Some(now),
-        (Clock::Stopped, Some(LedgerEntry::Stopped { at })) => Some(*at),
-        (Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => None,
+    match armed.clock {
+        Clock::Running => Some(now),
+        Clock::Stopped => stands_since(&armed.ledger),
+        Clock::Met(_) | Clock::Ended(_) => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod act;
 mod benefit;
+mod change;
 mod claim;
 mod deadline;
 mod effects;
@@ -16,6 +17,7 @@ mod run;
 mod select;
 mod send;
 mod start;
+mod suspend;
 mod task;
 mod timer;
 mod transition;
@@ -29,6 +31,7 @@ use definition::name::StateName;
 use crate::actor::Actor;
 use crate::apply::apply;
 use crate::case::{Case, Status};
+use crate::change::Change;
 use crate::command::Command;
 use crate::context::Context;
 use crate::event::Event;
@@ -120,6 +123,17 @@ fn cause(command: &Command) -> Cause {
         Command::Reopen { .. } => Cause::Reopened,
         Command::Retry => Cause::Retried,
         Command::Move { .. } => Cause::Moved,
+        Command::Change(change) => cause_of(change),
+    }
+}
+
+fn cause_of(change: &Change) -> Cause {
+    match change {
+        Change::Suspend(_) => Cause::Suspended,
+        Change::Resume(_) => Cause::Resumed,
+        Change::Extend { .. } => Cause::Extended,
+        Change::Correct { .. } => Cause::Corrected,
+        Change::Reproject => Cause::Reprojected,
     }
 }
 

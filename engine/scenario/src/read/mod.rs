@@ -1,5 +1,6 @@
 //! A scenario text -> scenarios with their places. Every name in them exists, every moment is absolute, time only goes forward.
 
+mod change;
 mod deed;
 mod expect;
 mod known;
@@ -135,6 +136,7 @@ pub(crate) struct Expect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StatusWord {
     Open,
+    Suspended,
     Ended,
 }
 

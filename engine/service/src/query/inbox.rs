@@ -1,5 +1,7 @@
 //! 待办箱: what a person can act on, the most urgent first.
 
+use std::collections::BTreeSet;
+
 use definition::bilingual::Bilingual;
 use definition::moment::Moment;
 use definition::name::{OfficeName, PersonName, ProcessName, RoleName, StateName};
@@ -63,6 +65,8 @@ pub struct InboxItem {
     pub due_before: Option<Moment>,
     /// As people read it.
     pub due: Option<String>,
+    /// Whether that rests on days whose arrangement is not published yet.
+    pub provisional: bool,
     /// Whether it is too late already.
     pub overdue: bool,
 }
@@ -88,11 +92,35 @@ impl Service {
             Some(after) => Page::after(after.clone(), query.limit),
         };
         let found = self.shared.store.tasks(&self.scope_of(person), &filter, &page).await?;
+        let provisional = self.provisional(&found.rows).await?;
         let mut tasks = Vec::with_capacity(found.rows.len());
         for row in found.rows {
-            tasks.push(self.item(row).await?);
+            let is_provisional = row.due.is_some_and(|due| provisional.contains(&(row.case, due)));
+            tasks.push(InboxItem { provisional: is_provisional, ..self.item(row).await? });
         }
         Ok(InboxPage { tasks, next: found.next })
+    }
+
+    /// The dates among those of some tasks that are provisional. Only cases that are due beyond what a calendar covers are looked at.
+    async fn provisional(&self, rows: &[TaskRow]) -> Result<BTreeSet<(CaseId, Moment)>, ServiceError> {
+        let catalogue = self.catalogue();
+        let calendars = catalogue.calendars.names().filter_map(|name| catalogue.calendars.get(name));
+        let nothing = Moment::from_milliseconds(0);
+        let covered = calendars.map(|calendar| calendar.covers().map_or(nothing, |(_, last)| Moment::start_of(last)));
+        let covered = covered.min().unwrap_or(nothing);
+        let mut beyond: Vec<CaseId> =
+            rows.iter().filter(|row| row.due.is_some_and(|due| covered < due)).map(|row| row.case).collect();
+        beyond.sort_unstable();
+        beyond.dedup();
+        if beyond.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let cases = self.shared.store.load_ahead(&beyond).await?;
+        let marked = cases.iter().flat_map(|case| {
+            let case = &case.stored.case;
+            case.deadlines.values().filter(|armed| armed.provisional).map(|armed| (case.id, armed.due_before))
+        });
+        Ok(marked.collect())
     }
 
     async fn item(&self, row: TaskRow) -> Result<InboxItem, ServiceError> {
@@ -113,6 +141,7 @@ impl Service {
             opened_at: row.opened_at,
             due_before: row.due,
             due: row.due.map(Moment::shown_as_end),
+            provisional: false,
             overdue: row.due.is_some_and(|due| now >= due),
         })
     }

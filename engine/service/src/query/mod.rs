@@ -7,7 +7,7 @@ mod inbox;
 mod person;
 mod search;
 
-pub use case::{CaseView, FieldView, GrantView, OfferedAction, StateView, TaskView};
+pub use case::{CaseView, FieldView, GrantView, OfferedAction, StateView, SuspendedView, TaskView};
 pub use history::HistoryEntry;
 pub use household::{HouseholdCase, HouseholdMonth, HouseholdPayment, HouseholdView};
 pub use inbox::{InboxItem, InboxPage, TaskQuery};

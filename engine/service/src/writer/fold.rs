@@ -33,6 +33,8 @@ pub(super) struct Fold<'s> {
     cases: BTreeMap<CaseId, Working>,
     requests: BTreeMap<(String, String), RequestRow>,
     answered: Vec<RequestRow>,
+    /// Whether something besides cases was written, so that there is something to commit.
+    pub has_written: bool,
 }
 
 /// A case of the group: as loaded, as it is by now if anything has happened, and what has happened in between.
@@ -88,6 +90,7 @@ impl<'s> Fold<'s> {
             cases: BTreeMap::new(),
             requests: BTreeMap::new(),
             answered: Vec::new(),
+            has_written: false,
         })
     }
 
@@ -309,6 +312,9 @@ impl<'s> Fold<'s> {
     pub async fn commit(mut self) -> Result<(), ServiceError> {
         let changed = self.cases.into_values().filter(|working| !working.steps.is_empty());
         let committed: Vec<Committed> = changed.filter_map(Working::committed).collect();
+        if committed.is_empty() && self.answered.is_empty() && self.has_written {
+            return Ok(self.group.commit().await?);
+        }
         if committed.is_empty() && self.answered.is_empty() {
             return Ok(self.group.rollback().await?);
         }
@@ -376,5 +382,6 @@ fn command(ask: &Ask, loaded: &Loaded) -> Result<Command, Stop> {
         Ask::Reopen { case: _, comment } => Command::Reopen { comment },
         Ask::Retry { case: _ } => Command::Retry,
         Ask::Move { case: _, to, reason, second } => Command::Move { to, reason, second },
+        Ask::Change { case: _, change } => Command::Change(change),
     })
 }

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod fold;
+mod reproject;
 mod request;
 mod share;
 mod start;
@@ -15,6 +16,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::ask::{Answer, Ask, RequestKey};
 use crate::error::ServiceError;
+use crate::reproject::Piece;
 use crate::service::Shared;
 use fold::Fold;
 use share::Share;
@@ -37,6 +39,13 @@ pub(crate) enum Order {
         revision: u64,
         /// Who waits for the answer.
         reply: oneshot::Sender<Result<Written, ServiceError>>,
+    },
+    /// A piece of the counting anew of deadlines.
+    Reproject {
+        /// At most so many cases.
+        limit: u64,
+        /// Who waits for the answer.
+        reply: oneshot::Sender<Result<Piece, ServiceError>>,
     },
     /// Whatever has come due.
     FireDue {
@@ -98,7 +107,7 @@ impl Writer {
         while let Some(first) = self.next().await {
             match first {
                 Order::Submit(first) => self.people_group(first).await,
-                bulk @ (Order::FireDue { .. } | Order::Write { .. }) => {
+                bulk @ (Order::FireDue { .. } | Order::Write { .. } | Order::Reproject { .. }) => {
                     self.bulk_went_last = true;
                     self.bulk(bulk).await;
                 }
@@ -135,7 +144,9 @@ impl Writer {
         while group.len() < GROUP_COMMANDS_MAX {
             match self.people.try_recv() {
                 Ok(Order::Submit(next)) => group.push(*next),
-                Ok(bulk @ (Order::FireDue { .. } | Order::Write { .. })) => self.bulk(bulk).await,
+                Ok(bulk @ (Order::FireDue { .. } | Order::Write { .. } | Order::Reproject { .. })) => {
+                    self.bulk(bulk).await;
+                }
                 Err(_) => break,
             }
         }
@@ -148,6 +159,7 @@ impl Writer {
     async fn bulk(&mut self, order: Order) {
         match order {
             Order::FireDue { limit, reply } => drop(reply.send(self.fire_share(limit).await)),
+            Order::Reproject { limit, reply } => drop(reply.send(self.reproject_share(limit).await)),
             Order::Write { ready, revision, reply } => drop(reply.send(self.write_share(ready, revision).await)),
             // People's commands come in groups, never here.
             Order::Submit(submission) => drop(submission.reply.send(Err(ServiceError::Busy))),
@@ -162,6 +174,14 @@ impl Writer {
         let steps = ahead::write(&self.shared, ready, revision).await?;
         self.share.rungs_took(u64::try_from(steps).unwrap_or(fits), began.elapsed());
         Ok(Written { steps, rest })
+    }
+
+    /// Counts deadlines anew, as many cases as fit in between people.
+    async fn reproject_share(&mut self, limit: u64) -> Result<Piece, ServiceError> {
+        let (limit, began) = (self.share.rungs(limit, !self.people.is_empty()), Instant::now());
+        let piece = reproject::piece(&self.shared, limit).await?;
+        self.share.rungs_took(piece.examined, began.elapsed());
+        Ok(piece)
     }
 
     /// Lets what is due take its effect, as much of it as fits in between people.

@@ -6,6 +6,7 @@ pub(crate) mod cases;
 pub(crate) mod catalogue;
 pub(crate) mod deadline;
 pub(crate) mod history;
+pub(crate) mod job;
 pub(crate) mod number_sequence;
 pub(crate) mod office;
 pub(crate) mod office_closure;
