@@ -11,7 +11,9 @@ mod m20261124_000003_effect;
 mod m20261124_000004_search;
 mod m20261124_000005_people;
 mod m20261124_000006_last_step;
-mod m20261124_000007_job;
+mod m20261124_000007_notifications;
+mod m20261124_000011_task_item;
+mod m20261124_000014_job;
 mod table;
 
 /// Every step, in order.
@@ -27,7 +29,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_search::Migration),
             Box::new(m20261124_000005_people::Migration),
             Box::new(m20261124_000006_last_step::Migration),
-            Box::new(m20261124_000007_job::Migration),
+            Box::new(m20261124_000007_notifications::Migration),
+            Box::new(m20261124_000011_task_item::Migration),
+            Box::new(m20261124_000014_job::Migration),
         ]
     }
 }

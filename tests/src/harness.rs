@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use definition::identity::check_digit;
 use definition::text::SourceText;
 use notification::{Channel, Memory};
+use scheduler::Post;
 use serde_json::{Map, Value as Json, json};
 use service::{
     Actor, Answer, Ask, CaseId, Ids, Keys, Moment, NewCase, Published, RejectionKind, RequestKey, Service,
@@ -49,7 +50,7 @@ pub struct House {
     /// Where its notifications go.
     pub memory: Memory,
     /// The same, as the scheduler wants it.
-    pub channel: Channel,
+    pub channel: Post,
     /// The database behind its back.
     pub raw: Raw,
     /// Which store it is.
@@ -95,7 +96,7 @@ impl House {
         let service = service_on(&url, Some(moment(begin)), backend == Backend::Postgres).await.unwrap();
         let memory = Memory::new();
         let raw = Raw::open(&url).await;
-        Self { service, channel: Channel::Memory(memory.clone()), memory, raw, backend, url, folder }
+        Self { service, channel: Channel::Memory(memory.clone()).into(), memory, raw, backend, url, folder }
     }
 
     /// Another service on the same database: what a second node, or the next start, is.

@@ -2,6 +2,8 @@
 
 pub mod graded;
 pub mod harness;
+pub mod http_receiver;
+pub mod outside;
 pub mod postgres;
 pub mod probe;
 pub mod raw;

@@ -25,10 +25,10 @@ macro_rules! variants {
 }
 
 variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, EventReceived, EventIgnored, AfterReached, AfterMoved, CaseSuspended, CaseResumed, StateLeft,
-    StateEntered, TaskOpened, TaskClaimed, TaskReleased, TaskAnswered, TaskCancelled, DeadlineSet, DeadlineStopped,
+    StateEntered, ItemsBegun, EventKept, KeptTaken, KeptExpired, CaseCalledOff, TaskOpened, TaskClaimed, TaskReleased, TaskAnswered, TaskCancelled, DeadlineSet, DeadlineStopped,
     DeadlineMet, DeadlineEnded, RungReached, DeadlinePassed, NotificationQueued, NotificationSuppressed, BenefitGranted,
     BenefitStopped, HistoryRemembered, SendScheduled, SendCancelled, SendReached, CaseRequested, CaseTold, CaseEnded, CaseReopened, IncidentRaised, IncidentResolved, CaseMoved);
-variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, Received, DeadlineReached, AfterReached, SendReached, Reopened,
+variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, Received, DeadlineReached, AfterReached, SendReached, KeptExpired, CalledOff, Reopened,
     Retried, Moved, Suspended, Resumed, Extended, Corrected, Reprojected);
 variants!(ACTORS, actor, Actor: Person, Time, Case, Outside);
 variants!(ENTRIES, entry, LedgerEntry: Armed, Stopped, Resumed, Kept, Extended, Corrected, Reprojected);

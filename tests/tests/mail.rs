@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use notification::{Address, Channel, Message, Smtp, SmtpSettings, Template, render};
+use scheduler::Post;
 use service::{Delivery, Published};
 use tests::harness::{House, all_texts, each_store, edited, identity, mail, moment};
 use tests::smtp_server::{Received, SmtpServer};
@@ -16,12 +17,16 @@ use tokio::net::{TcpListener, TcpStream};
 /// The part of a Message-ID that names this site.
 const SITE: &str = "example.gov.cn";
 
-fn channel(port: u16) -> Channel {
+fn mail_server(port: u16) -> Channel {
     let settings = SmtpSettings::new("127.0.0.1", port, Address::new("兜底", format!("doudi@{SITE}")));
     Channel::Smtp(Smtp::new(settings).unwrap())
 }
 
-async fn pass(house: &House, channel: &Channel, until: &str) -> scheduler::Passed {
+fn channel(port: u16) -> Post {
+    mail_server(port).into()
+}
+
+async fn pass(house: &House, channel: &Post, until: &str) -> scheduler::Passed {
     scheduler::run_until(&house.service, channel, moment(until)).await.unwrap()
 }
 
@@ -238,10 +243,10 @@ async fn send_and_die(channel: &Channel, delivery: &Delivery, at: i64) {
     let template =
         Template { name: delivery.message_id(), subject: delivery.subject.clone(), body: delivery.body.clone() };
     let rendered = render(&template, &delivery.data).unwrap();
-    let to = delivery.to.as_ref().unwrap();
+    let to = &delivery.to.as_ref().unwrap()[0];
     let message = Message {
         id: delivery.message_id(),
-        to: Address::new(&to.name, &to.mail),
+        to: Address::new(&to.name, &to.at),
         subject: rendered.subject,
         body: rendered.body,
     };
@@ -253,6 +258,7 @@ async fn a_crash_between_sending_and_marking_sends_again_under_the_same_id() {
     each_store(async |house| {
         let server = SmtpServer::start().unwrap();
         let channel = channel(server.port());
+        let bare = mail_server(server.port());
         house.start("李梅", "马号东村", 1).await;
         house.outage_until("2020-04-20T10:00+08:00").await;
         scheduler::fire_due(&house.service).await.unwrap();
@@ -260,7 +266,7 @@ async fn a_crash_between_sending_and_marking_sends_again_under_the_same_id() {
         let dying = house.another().await.unwrap();
         let leased = dying.lease(1).await.unwrap();
         let [delivery] = &leased[..] else { panic!("{leased:?}") };
-        send_and_die(&channel, delivery, dying.now().milliseconds()).await;
+        send_and_die(&bare, delivery, dying.now().milliseconds()).await;
         dying.stop().await.unwrap();
 
         let delivered = scheduler::deliver_due(&house.service, &channel).await.unwrap();

@@ -66,7 +66,7 @@ async fn twenty_chinese_mails_arrive_once_each_with_their_subject_and_id() {
         assert_eq!(mail.message_id, format!("{}@example.gov.cn", message.id));
         assert_eq!(mail.subject, message.subject);
         assert_eq!(mail.body, message.body);
-        assert_eq!(mail.to, (message.to.name.clone(), message.to.mail.clone()));
+        assert_eq!(mail.to, (message.to.name.clone(), message.to.at.clone()));
     }
     let connections: BTreeSet<&str> = received.iter().map(|mail| mail.peer.as_str()).collect();
     assert!(connections.len() <= 2, "{connections:?}");

@@ -41,6 +41,7 @@ pub fn document() -> &'static str {
         (name = "办理", description = "What people and outside systems do with cases."),
         (name = "待办", description = "Inboxes."),
         (name = "运行异常", description = "Cases that stand still, and notifications that did not leave."),
+        (name = "通知", description = "What people were told, how they want to be told, paper and corrections."),
         (name = "本人", description = "Who asks."),
         (name = "服务", description = "The server itself; no token."),
     )

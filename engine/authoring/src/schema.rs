@@ -127,7 +127,10 @@ fn plain(scalar: Scalar) -> Value {
         Scalar::Text => json!({"type": ["string", "number", "boolean"]}),
         Scalar::Flag => json!({"enum": [true, false, k::TRUE.zh, k::FALSE.zh]}),
         Scalar::Whole => json!({"type": "integer", "minimum": 0}),
-        Scalar::Decimal => json!({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}]}),
+        // A limit of a percentage is written as one: `50%`.
+        Scalar::Decimal => {
+            json!({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?\d+(\.\d+)?\s*%?$"}]})
+        }
         Scalar::Date => json!({"type": "string", "pattern": DATE}),
         Scalar::Moment => json!({"type": "string", "pattern": MOMENT}),
         Scalar::Time => json!({"type": "string", "pattern": TIME}),

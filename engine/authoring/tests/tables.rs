@@ -148,3 +148,25 @@ fn a_model_of_dmn_becomes_fields_values_and_tables_and_what_is_left_out_is_liste
     assert_eq!(left, ["Rows"]);
     assert!(dmn::read("<a/>").unwrap_err().message.zh.contains("definitions"));
 }
+
+/// A spreadsheet whose one sheet is so many bytes of nothing.
+fn packed(bytes: usize) -> Vec<u8> {
+    use std::io::{Cursor, Write};
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("xl/worksheets/sheet1.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let piece = vec![b' '; 1024 * 1024];
+    for _ in 0..bytes / piece.len() {
+        writer.write_all(&piece).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_file_that_unpacks_to_more_than_any_table_is_refused_before_anything_is_made_of_it() {
+    let bomb = packed(300 * 1024 * 1024);
+    assert!(bomb.len() < 2 * 1024 * 1024, "{} bytes", bomb.len());
+    let refused = authoring::table::import(&bomb).unwrap_err();
+    assert!(refused.message.zh.contains("解压后过大"), "{refused:?}");
+    let small = authoring::table::import(&packed(1024 * 1024)).unwrap_err();
+    assert!(!small.message.zh.contains("解压后过大"), "{small:?}");
+}

@@ -1,6 +1,7 @@
 //! The binary `doudi`: reads the command line, hands over, and turns the outcome into an exit code.
 
 mod bench;
+mod channels;
 mod command;
 mod console;
 mod demo;

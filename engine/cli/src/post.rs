@@ -6,13 +6,18 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use definition::bilingual::Bilingual;
 use notification::{Address, Channel, Directory, Login, Secret, Security, Smtp, SmtpSettings};
+use scheduler::Post;
+use service::notifications::Rules;
 
+use crate::channels;
 use crate::failure::Failure;
 
 /// The environment variable with the password of the mail account.
 const PASSWORD_VARIABLE: &str = "DOUDI_SMTP_PASSWORD";
 /// The folder mails are put into when no server is named.
 const FOLDER: &str = "mail";
+/// The file of notification rules in the data folder.
+const RULES: &str = "notifications.yaml";
 
 /// How mail leaves.
 #[derive(Args, Clone, Debug)]
@@ -29,6 +34,9 @@ pub struct PostArguments {
     /// 发件地址 / Sender's address
     #[arg(long, env = "DOUDI_MAIL_FROM", default_value = "doudi@localhost.localdomain", value_name = "MAIL")]
     pub mail_from: String,
+    /// 通知规则文件；不写则用数据目录里的 notifications.yaml（如有） / File of notification rules; without it notifications.yaml in the data folder, if there is one
+    #[arg(long, env = "DOUDI_NOTIFICATIONS", value_name = "FILE")]
+    pub notifications: Option<PathBuf>,
 }
 
 /// Encryption of the connection to the mail server.
@@ -43,7 +51,24 @@ pub enum Encryption {
 }
 
 impl PostArguments {
-    /// The channel. A database in virtual time mails into its folder only: nobody is told of days that never were.
+    /// The rules people are told by, and the channels these name.
+    pub fn post(&self, folder: &Path, is_virtual: bool) -> anyhow::Result<(Rules, Post)> {
+        let usual = folder.join(RULES);
+        let file = self.notifications.clone().or_else(|| usual.exists().then_some(usual));
+        let rules = file.map_or_else(|| Ok(Rules::default()), |file| channels::rules(&file))?;
+        let mut post = Post::new();
+        for (name, rule) in &rules.channels {
+            let channel =
+                match channels::channel(&rule.way, &mail_folder(folder).join(name), is_virtual, &self.mail_from)? {
+                    Some(channel) => channel,
+                    None => self.channel(folder, is_virtual)?,
+                };
+            post = post.with(name, channel, rule.per_minute);
+        }
+        Ok((rules, post))
+    }
+
+    /// The channel of mail. A database in virtual time mails into its folder only: nobody is told of days that never were.
     pub fn channel(&self, folder: &Path, is_virtual: bool) -> anyhow::Result<Channel> {
         let from = Address::new("兜底", &self.mail_from);
         match &self.smtp {

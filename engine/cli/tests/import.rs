@@ -20,7 +20,7 @@ fn a_chart_is_written_as_a_process_and_what_is_lost_is_told_with_its_place() {
     let (text, told) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert!(told.contains("asked.scxml:1:") && told.contains("asked.scxml:2:") && told.lines().count() == 2, "{told}");
-    assert!(text.starts_with("process: asked\n"), "{text}");
+    assert!(text.starts_with("流程: asked\n"), "{text}");
 
     let whole = CHART.replace("\"1s\"", "\"3600s\"");
     std::fs::write(&chart, whole).unwrap();

@@ -136,6 +136,10 @@ codes! {
     TaskWithoutAction = "D0406", Error;
     /// A branch that an earlier branch always takes.
     ShadowedBranch = "D0407", Warning;
+    /// Two guards that both hold in some case, neither of which is the narrower one.
+    GuardsOverlap = "D0408", Warning;
+    /// A guard that no case can meet.
+    GuardNeverHolds = "D0409", Warning;
     /// A state that stands, or is written, as it cannot be.
     StateShape = "D0411", Error;
     /// A transition between the regions of one state, which begins all of them anew.
@@ -144,11 +148,17 @@ codes! {
     EventData = "D0413", Error;
     /// An event raised within the case that no state waits for.
     EventUnheard = "D0414", Warning;
+    /// A state gone through item by item that cannot be as it is written.
+    EachItem = "D0415", Error;
+    /// An event is to be kept until it is waited for that cannot come from outside.
+    EarlyEvent = "D0416", Error;
     // --- people
     /// The one who submits could be the one who approves.
     SelfApproval = "D0501", Warning;
     /// A role no office of its level has anyone in.
     NobodyHolds = "D0502", Warning;
+    /// A role that some offices have nobody for.
+    MissingSomewhere = "D0503", Warning;
     // --- time
     /// A reminder that can never fire.
     ReminderNeverFires = "D0601", Error;
@@ -158,12 +168,18 @@ codes! {
     ReturnUnstated = "D0603", Error;
     /// A deadline that can never start or never end.
     DeadlineUnused = "D0604", Warning;
+    /// Deadlines that together take longer than the whole may.
+    LimitBroken = "D0605", Error;
+    /// A limit of which it cannot be shown that it is kept.
+    LimitUnproved = "D0606", Warning;
     // --- money
     /// A state that can be entered again grants without saying what a second time does.
     RepeatedGrant = "D0701", Error;
     // --- several cases
     /// One case tells another something it never waits for, or in a form it does not take.
     MessageUnwanted = "D0702", Error;
+    /// A case started by another that is owned where nothing owns it, or whose failure nobody could mean or take up.
+    ChildCase = "D0703", Error;
     // --- wording
     /// A name given in one language only.
     MissingTranslation = "D0801", Warning;

@@ -148,6 +148,21 @@ keywords! {
     DONE = "done" "完成";
     INTERNAL = "internal" "内部";
     ANY = "any" "任何";
+    FOR_EACH = "for_each" "逐项";
+    OVER = "over" "取自";
+    ITEM = "item" "每项";
+    PERSONS = "persons" "人数";
+    ORDER = "order" "次序";
+    FREE = "free" "不限";
+    FIXED = "fixed" "依次";
+    DONE_WHEN = "done_when" "完成条件";
+    ALL_ITEMS = "all" "全部";
+    ANY_ITEM = "any" "任一";
+    INTO = "into" "汇入";
+    KEEP = "keep" "留存";
+    FOR = "for" "为期";
+    OWNED = "owned" "附属";
+    FAILED = "failed" "算失败";
     RAISE = "raise" "引发";
     SEND_SELF = "send" "自发";
     CANCEL = "cancel" "撤销";
@@ -192,7 +207,7 @@ keywords! {
     WORKING_DAY = "working_day" "第几个工作日";
     // What may happen to a deadline, or to a case as a whole.
     TARGET = "target" "内部目标";
-    KEEP = "keep" "不动";
+    KEEP_DATE = "keep" "不动";
     EXTEND = "extend" "延长";
     EXTEND_TO = "to" "延至";
     ONCE = "once" "限一次";
@@ -296,4 +311,5 @@ keywords! {
     RETRY = "retry" "重试";
     MOVE = "move" "移动办件";
     SECOND = "second" "复核人";
+    MUST_FINISH_WITHIN = "must_finish_within" "最长办理期限";
 }

@@ -2,9 +2,11 @@
 //! definition, so that a history can be applied again offline and for ever.
 
 use definition::moment::Moment;
+use definition::name::ActionName;
 
 use crate::case::{
-    Acted, Active, ArmedDeadline, Case, Clock, GrantState, Incident, LedgerEntry, Status, Task, TaskState,
+    Acted, Active, ArmedDeadline, Case, Clock, GrantState, Incident, LedgerEntry, Round, Status, Task, TaskNumber,
+    TaskState,
 };
 use crate::change::Suspended;
 use crate::event::Event;
@@ -32,7 +34,10 @@ pub(crate) fn apply_event(case: &mut Option<Case>, at: Moment, event: &Event) {
 }
 
 fn started(at: Moment, event: &Event) -> Option<Case> {
-    let Event::CaseStarted { id, number, process, version, office, received_at, starter, reports, .. } = event else {
+    let Event::CaseStarted {
+        id, number, process, version, office, received_at, starter, reports, failing, depth, ..
+    } = event
+    else {
         return None;
     };
     Some(Case {
@@ -49,13 +54,19 @@ fn started(at: Moment, event: &Event) -> Option<Case> {
         remembered: Default::default(),
         sends: Default::default(),
         sent: 0,
+        kept: Default::default(),
+        kept_count: 0,
         entered: Default::default(),
         tasks: Default::default(),
+        rounds: Default::default(),
         deadlines: Default::default(),
         grants: Default::default(),
         started: Default::default(),
+        owned: Default::default(),
         starter: *starter,
         reports: reports.clone(),
+        failing: failing.clone(),
+        depth: *depth,
         acted: Vec::new(),
         seq: 0,
         incident: None,
@@ -76,6 +87,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::SendScheduled { .. } | Event::SendCancelled { .. } | Event::SendReached { .. } => {
             change_sends(case, event);
         }
+        Event::ItemsBegun { .. } => begin_items(case, event),
         Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }
@@ -87,27 +99,20 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::DeadlineEnded { .. }
         | Event::RungReached { .. }
         | Event::DeadlinePassed { .. } => change_deadline(case, at, event),
-        Event::BenefitGranted { grant, kind, amount_fen, from, months } => {
-            let state = GrantState {
-                kind: kind.clone(),
-                amount_fen: *amount_fen,
-                from: *from,
-                months: *months,
-                stopped_from: None,
-            };
-            case.grants.insert(grant.clone(), state);
-        }
-        Event::BenefitStopped { grant, from } => {
-            if let Some(state) = case.grants.get_mut(grant) {
-                state.stopped_from = Some(*from);
-            }
-        }
-        Event::CaseRequested { key, id, .. } => {
+        Event::BenefitGranted { .. } | Event::BenefitStopped { .. } => change_benefit(case, event),
+        Event::CaseRequested { key, id, owner, .. } => {
             case.started.insert(key.clone(), *id);
+            case.owned.extend(owner.iter().map(|state| (key.clone(), state.clone())));
         }
+        Event::CaseCalledOff { key, .. } => {
+            case.owned.remove(key);
+        }
+        Event::EventKept { .. } | Event::KeptTaken { .. } | Event::KeptExpired { .. } => change_kept(case, event),
         Event::CaseEnded { outcome, .. } => {
             case.status = Status::Ended { outcome: outcome.clone(), at };
             case.sends.clear();
+            case.kept.clear();
+            end_suspension(case, at);
         }
         Event::CaseReopened { state, .. } => {
             case.status = Status::Open;
@@ -118,9 +123,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
             hold_tasks(case, at);
         }
         Event::CaseResumed { note: _ } => {
-            if let Some(last) = case.suspensions.last_mut() {
-                last.until = Some(at);
-            }
+            end_suspension(case, at);
             free_tasks(case, at);
         }
         Event::IncidentRaised { .. } => case.incident = incident(at, event),
@@ -138,6 +141,39 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::CaseTold { .. }
         | Event::CaseMoved { .. } => {}
     }
+}
+
+fn change_benefit(case: &mut Case, event: &Event) {
+    match event {
+        Event::BenefitGranted { grant, kind, amount_fen, from, months } => {
+            let state = GrantState {
+                kind: kind.clone(),
+                amount_fen: *amount_fen,
+                from: *from,
+                months: *months,
+                stopped_from: None,
+            };
+            case.grants.insert(grant.clone(), state);
+        }
+        Event::BenefitStopped { grant, from } => {
+            if let Some(state) = case.grants.get_mut(grant) {
+                state.stopped_from = Some(*from);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn begin_items(case: &mut Case, event: &Event) {
+    let Event::ItemsBegun { state, list, items, count } = event else { return };
+    let round = Round {
+        list: list.clone(),
+        items: items.clone(),
+        count: *count,
+        answers: Default::default(),
+        acted_before: case.acted.len(),
+    };
+    case.rounds.insert(state.clone(), round);
 }
 
 fn change_states(case: &mut Case, at: Moment, event: &Event) {
@@ -180,6 +216,19 @@ fn change_sends(case: &mut Case, event: &Event) {
     }
 }
 
+fn change_kept(case: &mut Case, event: &Event) {
+    match event {
+        Event::EventKept { number, kept } => {
+            case.kept_count = *number;
+            case.kept.insert(*number, kept.clone());
+        }
+        Event::KeptTaken { number } | Event::KeptExpired { number } => {
+            case.kept.remove(number);
+        }
+        _ => {}
+    }
+}
+
 fn incident(at: Moment, event: &Event) -> Option<Incident> {
     let Event::IncidentRaised { state, expression, reason, command, actor } = event else { return None };
     Some(Incident {
@@ -194,11 +243,12 @@ fn incident(at: Moment, event: &Event) -> Option<Incident> {
 
 fn change_task(case: &mut Case, at: Moment, event: &Event) {
     match event {
-        Event::TaskOpened { task, state, role, office } => {
+        Event::TaskOpened { task, state, role, office, item } => {
             let opened = Task {
                 state: state.clone(),
                 role: role.clone(),
                 office: office.clone(),
+                item: *item,
                 opened_at: at,
                 condition: TaskState::Open,
             };
@@ -208,6 +258,7 @@ fn change_task(case: &mut Case, at: Moment, event: &Event) {
         Event::TaskReleased { task } => set_task(case, *task, TaskState::Open),
         Event::TaskAnswered { task, by, action } => {
             set_task(case, *task, TaskState::Answered { by: by.clone(), at, action: action.clone() });
+            answer_item(case, *task, action);
         }
         Event::TaskCancelled { task } => set_task(case, *task, TaskState::Cancelled { at }),
         _ => {}
@@ -226,11 +277,25 @@ fn hold_tasks(case: &mut Case, at: Moment) {
     }
 }
 
+fn end_suspension(case: &mut Case, at: Moment) {
+    if let Some(last) = case.suspensions.last_mut().filter(|last| last.until.is_none()) {
+        last.until = Some(at);
+    }
+}
+
 fn free_tasks(case: &mut Case, at: Moment) {
     for task in case.tasks.values_mut() {
         if let TaskState::Held { by, at: _ } = &task.condition {
             task.condition = by.clone().map_or(TaskState::Open, |by| TaskState::Claimed { by, at });
         }
+    }
+}
+
+/// What the task was about is answered in the round of its state.
+fn answer_item(case: &mut Case, task: TaskNumber, action: &ActionName) {
+    let Some((state, item)) = case.tasks.get(&task).and_then(|task| Some((&task.state, task.item?))) else { return };
+    if let Some(round) = case.rounds.get_mut(state) {
+        round.answers.insert(item, action.clone());
     }
 }
 

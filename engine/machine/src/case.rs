@@ -33,6 +33,10 @@ pub type TaskNumber = u32;
 pub type SendNumber = u32;
 /// How often something has been begun in its case, from 1.
 pub type Generation = u32;
+/// The number of an item among those of its state, from 1.
+pub type ItemNumber = u32;
+/// The number of an event a case keeps until a state waits for it, from 1.
+pub type KeptNumber = u32;
 
 /// A case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,22 +70,40 @@ pub struct Case {
     /// How often it has sent itself something later.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sent: SendNumber,
+    /// Events that came before any state waited for them, by number.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kept: BTreeMap<KeptNumber, Kept>,
+    /// How often an event came too early and was kept.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub kept_count: KeptNumber,
     /// How often each state has been entered.
     pub entered: BTreeMap<StateName, Generation>,
     /// Its tasks, open and closed.
     pub tasks: BTreeMap<TaskNumber, Task>,
+    /// What it goes through item by item, by state.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rounds: BTreeMap<StateName, Round>,
     /// Its deadlines, running and ended.
     pub deadlines: BTreeMap<DeadlineName, ArmedDeadline>,
     /// What it has granted.
     pub grants: BTreeMap<GrantKey, GrantState>,
     /// The keys of the cases it has started.
     pub started: BTreeMap<String, CaseId>,
+    /// Which of them are owned, by their key, and by which state.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub owned: BTreeMap<String, StateName>,
     /// The case that started it, if none but a case did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starter: Option<CaseId>,
     /// The event by which that case is told once this one has ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reports: Option<EventName>,
+    /// What means failure, and how that case is told of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failing: Option<Failing>,
+    /// How many cases, one started by another, stand above it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub depth: u32,
     /// Who acted where.
     pub acted: Vec<Acted>,
     /// The number of its last step, from 1.
@@ -142,6 +164,44 @@ fn is_zero(number: &SendNumber) -> bool {
     *number == 0
 }
 
+/// An event that came before any state waited for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Which.
+    pub event: EventName,
+    /// What it carries for guards and effects.
+    #[serde(default, skip_serializing_if = "FieldInput::is_empty")]
+    pub data: FieldInput,
+    /// The fields of the case it brings.
+    #[serde(default, skip_serializing_if = "FieldInput::is_empty")]
+    pub fields: FieldInput,
+    /// When it lapses.
+    pub until: Moment,
+}
+
+impl Kept {
+    /// Every value it carries with the name of its field.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
+        self.data.iter_mut().chain(self.fields.iter_mut()).map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+/// What means, to the case that started another, that this has failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failing {
+    /// The event by which it is told.
+    pub event: EventName,
+    /// The outcomes that mean it.
+    pub outcomes: Vec<String>,
+}
+
+impl Failing {
+    /// Whether an outcome means failure.
+    pub fn means(&self, outcome: &str) -> bool {
+        self.outcomes.iter().any(|failure| failure == outcome)
+    }
+}
+
 /// A task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
@@ -151,10 +211,30 @@ pub struct Task {
     pub role: RoleName,
     /// At which office.
     pub office: OfficeName,
+    /// About which item of its state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemNumber>,
     /// Since when.
     pub opened_at: Moment,
     /// What became of it.
     pub condition: TaskState,
+}
+
+/// What a state goes through item by item, since it was last entered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Round {
+    /// The list the items were taken from; none where each takes another person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<FieldName>,
+    /// The items, as they were then: a list.
+    pub items: Value,
+    /// How many there are.
+    pub count: ItemNumber,
+    /// How those answered were answered.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<ItemNumber, ActionName>,
+    /// How many had acted in the case before.
+    pub acted_before: usize,
 }
 
 /// What became of a task.
@@ -293,6 +373,10 @@ impl Case {
     pub fn values_mut(&mut self) -> impl Iterator<Item = (&str, &mut Value)> {
         let sent = self.sends.values_mut().flat_map(|pending| pending.data.iter_mut());
         let own = self.fields.iter_mut().chain(sent).map(|(name, value)| (name.as_str(), value));
+        let rounds = self.rounds.values_mut();
+        let items = rounds.filter_map(|round| Some((round.list.as_ref()?.as_str(), &mut round.items)));
+        let kept = self.kept.values_mut().flat_map(Kept::values_mut);
+        let own = own.chain(items).chain(kept);
         own.chain(self.incident.iter_mut().flat_map(|incident| incident.command.values_mut()))
     }
 

@@ -9,7 +9,7 @@ use definition::name::{
 use definition::value::Value;
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseId, Generation, SendNumber, TaskNumber};
+use crate::case::{CaseId, Failing, Generation, KeptNumber, SendNumber, TaskNumber};
 use crate::change::Change;
 
 /// Fields as given by a person or a system.
@@ -79,6 +79,13 @@ pub enum Command {
         /// Its number.
         number: SendNumber,
     },
+    /// The time is up for which an event that came early is kept.
+    ExpireKept {
+        /// Its number.
+        number: KeptNumber,
+    },
+    /// The state that owns the case was left by the case that started it.
+    CallOff,
     /// 重启办理: open a closed case again.
     Reopen {
         /// Why.
@@ -130,6 +137,16 @@ pub struct Start {
     /// The event by which that case is to be told that this one has ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reports: Option<EventName>,
+    /// What means failure, and the event by which that case is to be told of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failing: Option<Failing>,
+    /// How many cases, one started by another, stand above it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub depth: u32,
+}
+
+fn is_zero(depth: &u32) -> bool {
+    *depth == 0
 }
 
 impl Command {
@@ -143,6 +160,8 @@ impl Command {
             | Command::ReachDeadline { .. }
             | Command::ReachAfter { .. }
             | Command::ReachSend { .. }
+            | Command::ExpireKept { .. }
+            | Command::CallOff
             | Command::Reopen { .. }
             | Command::Retry
             | Command::Move { .. }

@@ -7,13 +7,13 @@ use crate::case::Case;
 use crate::command::Command;
 
 /// What comes due next in a case, and when; at the same instant rungs come before `after`, each in order of their names, and
-/// what it sends itself last, in the order it was sent.
+/// what it sends itself after these, in the order it was sent; last, events kept too long lapse.
 ///
 /// While the case stands still because of an incident, or is suspended, neither of the latter moves it; its deadlines run on,
 /// since the law does not wait for us, unless the process stops their clocks while it is suspended.
 pub fn due(case: &Case) -> Option<(Moment, Command)> {
     // Of several equal minima the first is taken.
-    rungs(case).chain(timers(case)).chain(sends(case)).min_by_key(|(at, _)| *at)
+    rungs(case).chain(timers(case)).chain(sends(case)).chain(kept(case)).min_by_key(|(at, _)| *at)
 }
 
 fn rungs(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
@@ -30,6 +30,11 @@ fn timers(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
             (*at, Command::ReachAfter { state: state.clone(), generation: active.generation, position: *position })
         })
     })
+}
+
+fn kept(case: &Case) -> impl Iterator<Item = (Moment, Command)> {
+    let kept = case.kept.iter().filter(|_| may_move(case));
+    kept.map(|(number, kept)| (kept.until, Command::ExpireKept { number: *number }))
 }
 
 fn sends(case: &Case) -> impl Iterator<Item = (Moment, Command)> {

@@ -2,7 +2,7 @@
 
 use definition::name::{EventName, GrantKey, ProcessName};
 
-use crate::case::CaseId;
+use crate::case::{CaseId, Failing};
 use crate::command::FieldInput;
 use crate::event::{Event, Notified};
 use crate::month::Month;
@@ -53,6 +53,13 @@ pub enum Effect<'s> {
         fields: &'s FieldInput,
         /// The event by which it is to tell that it has ended.
         reports: Option<&'s EventName>,
+        /// What means failure, and the event by which it is to tell of it.
+        failing: Option<&'s Failing>,
+    },
+    /// Call off a case it owns, in the same transaction.
+    CallOff {
+        /// Which case.
+        case: CaseId,
     },
     /// Tell another case of an event, in the same transaction.
     Tell {
@@ -77,9 +84,11 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
             Some(Effect::Grant { position, grant, kind, amount_fen: *amount_fen, from: *from, months: *months })
         }
         Event::BenefitStopped { grant, from } => Some(Effect::Stop { position, grant, from: *from }),
-        Event::CaseRequested { key: _, id, process, fields, reports } => {
-            Some(Effect::StartCase { id: *id, process, fields, reports: reports.as_ref() })
+        Event::CaseRequested { key: _, owner: _, id, process, fields, reports, failing } => {
+            let (reports, failing) = (reports.as_ref(), failing.as_ref());
+            Some(Effect::StartCase { id: *id, process, fields, reports, failing })
         }
+        Event::CaseCalledOff { key: _, case } => Some(Effect::CallOff { case: *case }),
         Event::CaseTold { case, event, fields } => Some(Effect::Tell { case: *case, event, fields }),
         Event::CaseStarted { .. }
         | Event::FieldsSet { .. }
@@ -87,6 +96,9 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::ActionTaken { .. }
         | Event::EventReceived { .. }
         | Event::EventIgnored { .. }
+        | Event::EventKept { .. }
+        | Event::KeptTaken { .. }
+        | Event::KeptExpired { .. }
         | Event::AfterReached { .. }
         | Event::StateLeft { .. }
         | Event::StateEntered { .. }
@@ -94,6 +106,7 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::SendScheduled { .. }
         | Event::SendCancelled { .. }
         | Event::SendReached { .. }
+        | Event::ItemsBegun { .. }
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }

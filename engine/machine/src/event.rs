@@ -12,9 +12,12 @@ use definition::value::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::Actor;
-use crate::case::{CaseId, Generation, LedgerEntry, Pending, SendNumber, TaskNumber};
+use crate::case::{
+    CaseId, Failing, Generation, ItemNumber, Kept, KeptNumber, LedgerEntry, Pending, SendNumber, TaskNumber,
+};
 use crate::change::Note;
 use crate::command::{Command, FieldInput};
+use crate::decision::{Decision, Place};
 use crate::month::Month;
 
 /// Something that happened to a case.
@@ -47,6 +50,12 @@ pub enum Event {
         /// The event by which that case is told once this one has ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reports: Option<EventName>,
+        /// What means failure, and the event by which that case is told of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        failing: Option<Failing>,
+        /// How many cases, one started by another, stand above it.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        depth: u32,
     },
     /// Fields got these values.
     FieldsSet {
@@ -84,6 +93,23 @@ pub enum Event {
     EventIgnored {
         /// Which.
         event: EventName,
+    },
+    /// An event came before any state waited for it, and is kept.
+    EventKept {
+        /// Its number.
+        number: KeptNumber,
+        /// What it is, and until when it is kept.
+        kept: Kept,
+    },
+    /// An event that was kept is waited for now.
+    KeptTaken {
+        /// Its number.
+        number: KeptNumber,
+    },
+    /// An event that was kept was never waited for in time.
+    KeptExpired {
+        /// Its number.
+        number: KeptNumber,
     },
     /// A state's time was up.
     AfterReached {
@@ -134,6 +160,18 @@ pub enum Event {
         /// Its number.
         number: SendNumber,
     },
+    /// A state begins to go through its items.
+    ItemsBegun {
+        /// Which state.
+        state: StateName,
+        /// The list they are taken from; none where each takes another person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<FieldName>,
+        /// The items: a list.
+        items: Value,
+        /// How many.
+        count: ItemNumber,
+    },
     /// A task was made.
     TaskOpened {
         /// Its number.
@@ -144,6 +182,9 @@ pub enum Event {
         role: RoleName,
         /// Where.
         office: OfficeName,
+        /// About which item of its state.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemNumber>,
     },
     /// A task was claimed.
     TaskClaimed {
@@ -292,6 +333,19 @@ pub enum Event {
         /// The event by which it is to tell that it has ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reports: Option<EventName>,
+        /// What means failure, and the event by which it is to tell of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        failing: Option<Failing>,
+        /// The state that owns it: left, it is called off.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<StateName>,
+    },
+    /// A case started on entering a state is called off, since that is left.
+    CaseCalledOff {
+        /// Its key.
+        key: String,
+        /// Its identity.
+        case: CaseId,
     },
     /// Another case was told something.
     CaseTold {
@@ -343,66 +397,6 @@ pub enum Event {
     },
 }
 
-/// A decision and its grounds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Decision {
-    /// What was decided.
-    pub place: Place,
-    /// The expression, as written.
-    pub expression: String,
-    /// What came of it.
-    pub result: Value,
-    /// What it read.
-    pub reads: Vec<Read>,
-    /// Of a table, the rows that held, counted from 1.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rows: Vec<usize>,
-}
-
-/// What a decision was about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    /// May the case start.
-    Start,
-    /// A branch of an action, event, time or automatic transition; by position.
-    Branch {
-        /// Of which state.
-        state: StateName,
-        /// Of what in it.
-        of: String,
-        /// The how-manyth branch.
-        position: usize,
-    },
-    /// The condition, amount or value of an effect.
-    Effect {
-        /// What it is: a grant's key, a field, a template.
-        of: String,
-    },
-    /// A named formula.
-    Value {
-        /// Its name.
-        name: String,
-    },
-    /// A decision table.
-    Table {
-        /// Its name.
-        name: String,
-    },
-}
-
-/// Something an expression read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Read {
-    /// A field, a formula or a parameter.
-    pub name: String,
-    /// What it was.
-    pub value: Value,
-    /// The row of a parameter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
-}
-
 /// Somebody to be told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notified {
@@ -444,6 +438,10 @@ impl Event {
                 named(fields)
             }
             Event::SendScheduled { pending, .. } => named(&mut pending.data),
+            Event::EventKept { kept, .. } => Box::new(kept.values_mut()),
+            Event::ItemsBegun { list, items, .. } => {
+                Box::new(list.iter().map(|list| list.as_str()).zip(std::iter::once(items)))
+            }
             Event::Decided(decision) => {
                 let own = match &decision.place {
                     Place::Value { name } | Place::Table { name } => Some((name.as_str(), &mut decision.result)),
@@ -460,6 +458,9 @@ impl Event {
             | Event::ActionTaken { .. }
             | Event::EventReceived { .. }
             | Event::EventIgnored { .. }
+            | Event::KeptTaken { .. }
+            | Event::KeptExpired { .. }
+            | Event::CaseCalledOff { .. }
             | Event::AfterReached { .. }
             | Event::StateLeft { .. }
             | Event::StateEntered { .. }
@@ -490,6 +491,10 @@ impl Event {
             | Event::CaseMoved { .. } => Box::new(std::iter::empty()),
         }
     }
+}
+
+fn is_zero(depth: &u32) -> bool {
+    *depth == 0
 }
 
 fn named(fields: &mut BTreeMap<FieldName, Value>) -> Box<dyn Iterator<Item = (&str, &mut Value)> + '_> {

@@ -11,6 +11,7 @@ mod command;
 mod context;
 mod counting;
 mod decide;
+mod decision;
 mod due;
 mod effect;
 mod event;
@@ -25,17 +26,18 @@ pub use actor::Actor;
 pub use apply::apply;
 pub use breach::{Breach, Course, breaches, breaches_of_shape};
 pub use case::{
-    Acted, Active, ArmedDeadline, Case, CaseId, Clock, Generation, GrantState, Incident, LedgerEntry, Pending,
-    SendNumber, Status, Task, TaskNumber, TaskState,
+    Acted, Active, ArmedDeadline, Case, CaseId, Clock, Failing, Generation, GrantState, Incident, ItemNumber, Kept,
+    KeptNumber, LedgerEntry, Pending, Round, SendNumber, Status, Task, TaskNumber, TaskState,
 };
 pub use change::{Change, Grounds, Note, Suspended};
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
 pub use counting::Counting;
 pub use decide::{Hitch, advance, decide, evaluate, stand_still, value_of};
+pub use decision::{Decision, Place, Read};
 pub use due::due;
 pub use effect::{Effect, effects};
-pub use event::{Addressee, Decision, Event, Notified, Place, Read, Suppression};
+pub use event::{Addressee, Event, Notified, Suppression};
 pub use ledger::{Benefit, Entry, Operation, entries, schedule, yuan};
 pub use month::Month;
 pub use rejection::{Rejection, RejectionKind};

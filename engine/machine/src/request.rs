@@ -3,8 +3,8 @@
 use definition::bilingual::Bilingual;
 use definition::name::{EventName, ProcessName};
 
-use crate::case::{Case, CaseId};
-use crate::command::{Command, FieldInput};
+use crate::case::{Case, CaseId, Failing};
+use crate::command::{Command, FieldInput, Start};
 use crate::decide::Hitch;
 use crate::effect::{Effect, effects};
 use crate::rejection::Rejection;
@@ -23,6 +23,13 @@ pub enum Request {
         fields: FieldInput,
         /// The event by which it is to tell that it has ended.
         reports: Option<EventName>,
+        /// What means failure, and the event by which it is to tell of it.
+        failing: Option<Failing>,
+    },
+    /// That it end, since the state that owns it was left.
+    CallOff {
+        /// Which case.
+        case: CaseId,
     },
     /// That it take an event.
     Tell {
@@ -38,9 +45,14 @@ pub enum Request {
 /// What a step asks of other cases, in order.
 pub fn requests(step: &Step) -> Vec<Request> {
     let asked = effects(step).into_iter().filter_map(|effect| match effect {
-        Effect::StartCase { id, process, fields, reports } => {
-            Some(Request::Start { id, process: process.clone(), fields: fields.clone(), reports: reports.cloned() })
-        }
+        Effect::StartCase { id, process, fields, reports, failing } => Some(Request::Start {
+            id,
+            process: process.clone(),
+            fields: fields.clone(),
+            reports: reports.cloned(),
+            failing: failing.cloned(),
+        }),
+        Effect::CallOff { case } => Some(Request::CallOff { case }),
         Effect::Tell { case, event, fields } => {
             Some(Request::Tell { case, event: event.clone(), fields: fields.clone() })
         }
@@ -54,13 +66,40 @@ impl Request {
     pub fn case(&self) -> CaseId {
         match self {
             Request::Start { id, .. } => *id,
-            Request::Tell { case, .. } => *case,
+            Request::Tell { case, .. } | Request::CallOff { case } => *case,
         }
     }
 
-    /// The command a case that is told something is given.
-    pub fn receive(event: &EventName, fields: &FieldInput) -> Command {
-        Command::Receive { event: event.clone(), fields: fields.clone() }
+    /// The command given to the case it concerns, where that is there already; none for one to be started.
+    pub fn command(&self) -> Option<Command> {
+        match self {
+            Request::Start { .. } => None,
+            Request::CallOff { .. } => Some(Command::CallOff),
+            Request::Tell { event, fields, .. } => {
+                Some(Command::Receive { event: event.clone(), fields: fields.clone() })
+            }
+        }
+    }
+
+    /// The start asked for, at the office of the case that asks; number and version are the granter's to fill in. None if
+    /// nothing is to be started.
+    pub fn start(&self, asking: &Case) -> Option<Start> {
+        let Request::Start { id, process, fields, reports, failing } = self else { return None };
+        Some(Start {
+            id: *id,
+            number: String::new(),
+            process: process.clone(),
+            version: 0,
+            office: asking.office.clone(),
+            fields: fields.clone(),
+            received_at: None,
+            backdating_reason: None,
+            origin: Some(asking.number.clone()),
+            starter: Some(asking.id),
+            reports: reports.clone(),
+            failing: failing.clone(),
+            depth: asking.depth + 1,
+        })
     }
 
     /// What keeps a case from going on whose request was refused while nobody is there to be told.
@@ -70,6 +109,11 @@ impl Request {
                 format!("start_case {process}"),
                 format!("不能另立“{process}”办件"),
                 format!("a case of {process} cannot be started"),
+            ),
+            Request::CallOff { case } => (
+                format!("call off {case}"),
+                "不能撤销附属的办件".to_owned(),
+                "a case that is owned cannot be called off".to_owned(),
             ),
             Request::Tell { event, .. } => (
                 format!("tell {event}"),

@@ -42,6 +42,10 @@ pub enum Cause {
     AfterReached,
     /// What a case sent itself came.
     SendReached,
+    /// An event that came early lapsed.
+    KeptExpired,
+    /// A case was called off with the state that owned it.
+    CalledOff,
     /// A closed case was opened again.
     Reopened,
     /// What had failed was done again.
@@ -77,6 +81,8 @@ impl Cause {
             Cause::DeadlineReached => "deadline_reached",
             Cause::AfterReached => "after_reached",
             Cause::SendReached => "send_reached",
+            Cause::KeptExpired => "kept_expired",
+            Cause::CalledOff => "called_off",
             Cause::Reopened => "reopened",
             Cause::Retried => "retried",
             Cause::Moved => "moved",

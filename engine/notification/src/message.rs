@@ -2,19 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Somebody's name and mailbox.
+/// Somebody's name, and where a channel reaches him.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     /// As a person reads it; may be empty.
     pub name: String,
-    /// `someone@example.gov.cn`
-    pub mail: String,
+    /// What the channel takes: a mailbox `someone@example.gov.cn`, a telephone number, the name of an account; may be empty
+    /// for a group.
+    pub at: String,
 }
 
 impl Address {
-    /// A name with a mailbox. Whether the mailbox can be one is checked when something is sent.
-    pub fn new(name: impl Into<String>, mail: impl Into<String>) -> Self {
-        Self { name: name.into(), mail: mail.into() }
+    /// A name with a place. Whether the channel can take it is checked when something is sent.
+    pub fn new(name: impl Into<String>, at: impl Into<String>) -> Self {
+        Self { name: name.into(), at: at.into() }
     }
 }
 

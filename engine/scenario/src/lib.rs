@@ -4,6 +4,7 @@
 mod bare;
 mod covered;
 mod definitions;
+mod explore;
 mod failure;
 mod judge;
 mod line;
@@ -18,6 +19,7 @@ mod venue;
 
 pub use bare::PureVenue;
 pub use covered::{Coverage, ProcessCoverage, Share, Tally};
+pub use explore::{Explored, Flaw, Suggested, explore, suggest};
 pub use failure::Failure;
 pub use machine::{Benefit, Entry, Operation, schedule};
 pub use observation::Observation;

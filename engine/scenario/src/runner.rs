@@ -1,6 +1,10 @@
 //! All scenarios of a workspace, each in a place of its own.
 
+use std::sync::Arc;
+
+use definition::text::SourceText;
 use definition::workspace::Workspace;
+use definition::yaml::Node;
 
 use crate::bare::PureVenue;
 use crate::covered::Tally;
@@ -27,6 +31,16 @@ pub fn run_in<V: Venue>(workspace: &Workspace, mut open: impl FnMut(&Setting) ->
         diagnostics.extend(file.diagnostics);
     }
     Report::new(outcomes, tally.coverage(workspace), diagnostics)
+}
+
+/// Runs the scenarios of one text on the bare machine, whatever others the workspace has.
+pub(crate) fn run_text(workspace: &Workspace, source: &Arc<SourceText>, node: &Node) -> Report {
+    let mut tally = Tally::default();
+    let file = read::file(workspace, source, node);
+    let mut open = |setting: &Setting| PureVenue::new(workspace, setting);
+    let scenarios = file.scenarios.iter().enumerate();
+    let outcomes = scenarios.map(|(at, found)| one(workspace, &file, found, at, &mut open, &mut tally)).collect();
+    Report::new(outcomes, tally.coverage(workspace), file.diagnostics)
 }
 
 fn one<V: Venue>(

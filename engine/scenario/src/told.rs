@@ -25,6 +25,10 @@ fn told_by(effect: &Effect<'_>, at: Moment) -> Option<Told> {
         Effect::Notify { position: _, notified } => {
             Some(Told { at, to: notified.to.clone(), template: notified.template.clone() })
         }
-        Effect::Grant { .. } | Effect::Stop { .. } | Effect::StartCase { .. } | Effect::Tell { .. } => None,
+        Effect::Grant { .. }
+        | Effect::Stop { .. }
+        | Effect::StartCase { .. }
+        | Effect::CallOff { .. }
+        | Effect::Tell { .. } => None,
     }
 }

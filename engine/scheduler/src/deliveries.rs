@@ -1,8 +1,11 @@
-//! Notifications that wait to be sent: leased, rendered, sent, marked. A crash in between sends again, under the same id.
+//! Notifications that wait to be sent: leased, given to a channel, rendered, sent, marked. A crash in between sends again, under
+//! the same id. What a channel does not bear now stands in its queue; what it never takes goes to the next channel.
 
 use futures::StreamExt;
-use notification::{ATTEMPTS_MAX, Address, Channel, Message, SendError, Template, backoff, render};
 use service::{Delivery, Moment, Service, ServiceError, Unreached};
+
+use crate::post::{Post, Room, Way};
+use crate::sending::{Outcome, send};
 
 /// The most notifications leased at once.
 const BATCH_DELIVERIES: u64 = 64;
@@ -14,16 +17,10 @@ const CONCURRENT_MAX: usize = 4;
 pub struct Delivered {
     /// How many left.
     pub sent: usize,
-    /// How many will be tried again.
+    /// How many will be tried again, wait, or go another way.
     pub postponed: usize,
     /// How many were given up.
     pub dead: usize,
-}
-
-enum Outcome {
-    Sent,
-    Postponed,
-    Dead,
 }
 
 impl Delivered {
@@ -37,117 +34,164 @@ impl Delivered {
         self.postponed += other.postponed;
         self.dead += other.dead;
     }
+
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Sent => self.sent += 1,
+            Outcome::Postponed => self.postponed += 1,
+            Outcome::Dead => self.dead += 1,
+        }
+    }
 }
 
-/// Sends everything that waits, unless the other side is to be left alone; answers what came of it.
+/// Makes the digests that are due and sends everything that waits, as far as the channels bear it; answers what came of it.
 ///
 /// # Errors
 /// Of the store. What was sent before stays sent.
-pub async fn deliver_due(service: &Service, channel: &Channel) -> Result<Delivered, ServiceError> {
+pub async fn deliver_due(service: &Service, post: &Post) -> Result<Delivered, ServiceError> {
+    service.make_digests().await?;
     let mut delivered = Delivered::default();
-    while let Some(batch) = deliver_batch(service, channel).await? {
+    while let Some(batch) = deliver_batch(service, post).await? {
         delivered.add(batch);
     }
     Ok(delivered)
 }
 
-/// Sends some of what waits; nothing if nothing waits, or the other side is to be left alone.
-pub(crate) async fn deliver_batch(service: &Service, channel: &Channel) -> Result<Option<Delivered>, ServiceError> {
-    if rests(service, channel).is_some() {
-        return Ok(None);
-    }
-    // After a rest one finds out for all whether the other side is back.
-    let limit = if channel.resting_until().is_some() { 1 } else { BATCH_DELIVERIES };
-    let leased = service.lease(limit).await?;
-    if leased.is_empty() {
+/// Sends some of what waits; nothing if nothing waits, or all other sides are to be left alone.
+pub(crate) async fn deliver_batch(service: &Service, post: &Post) -> Result<Option<Delivered>, ServiceError> {
+    if post.rests(service.now()).is_some() {
         return Ok(None);
     }
     let mut delivered = Delivered::default();
-    let sending = leased.into_iter().map(|delivery| deliver(service, channel, delivery));
-    let outcomes: Vec<_> = futures::stream::iter(sending).buffer_unordered(CONCURRENT_MAX).collect().await;
-    for outcome in outcomes {
-        match outcome? {
-            Outcome::Sent => delivered.sent += 1,
-            Outcome::Postponed => delivered.postponed += 1,
-            Outcome::Dead => delivered.dead += 1,
-        }
+    delivered.add(deliver_new(service, post).await?);
+    for way in post.ways() {
+        delivered.add(deliver_lane(service, post, way).await?);
     }
-    Ok(Some(delivered))
+    Ok(Some(delivered).filter(|delivered| delivered.total() > 0))
 }
 
-/// When the next notification is to be sent, if any waits: not before the other side may be asked again.
+/// When something is to be done next for notifications, if anything waits: not before the other side may be asked again.
 ///
 /// # Errors
 /// Of the store.
-pub(crate) async fn next_delivery(service: &Service, channel: &Channel) -> Result<Option<Moment>, ServiceError> {
-    let next = service.next_delivery().await?;
-    Ok(next.map(|next| rests(service, channel).map_or(next, |rests| rests.max(next))))
-}
-
-/// Until when the other side is to be left alone, if it is.
-fn rests(service: &Service, channel: &Channel) -> Option<Moment> {
-    let until = Moment::from_milliseconds(channel.resting_until()?);
-    (until > service.now()).then_some(until)
-}
-
-async fn deliver(service: &Service, channel: &Channel, delivery: Delivery) -> Result<Outcome, ServiceError> {
-    let message = match message(&delivery) {
-        Ok(message) => message,
-        Err(reason) => return given_up(service, &delivery, &reason).await,
-    };
-    if let Some(until) = rests(service, channel) {
-        return given_back(service, &delivery, until, "the mail server could not be reached a moment ago").await;
+pub(crate) async fn next_delivery(service: &Service, post: &Post) -> Result<Option<Moment>, ServiceError> {
+    let now = service.now();
+    let new = service.next_delivery().await?;
+    let mut next = vec![new.map(|at| post.rests(now).map_or(at, |until| until.max(at))), service.next_digest().await?];
+    for way in post.ways() {
+        let Some(at) = service.next_in_lane(&way.name).await? else { continue };
+        next.push(Some(match way.room(service).await? {
+            Room::For(_) => at,
+            Room::From(free) => free.max(at),
+        }));
     }
-    match channel.send(&message, service.now().milliseconds()).await {
-        Ok(_) => {
-            service.mark_sent(&delivery).await?;
-            Ok(Outcome::Sent)
+    Ok(next.into_iter().flatten().min())
+}
+
+/// What nobody has looked at: each goes to its first channel, or into its queue.
+async fn deliver_new(service: &Service, post: &Post) -> Result<Delivered, ServiceError> {
+    let mut delivered = Delivered::default();
+    let mut queues: Vec<Vec<Delivery>> = post.ways().iter().map(|_| Vec::new()).collect();
+    for delivery in service.lease(single_or_batch(post)).await? {
+        if let Some(outcome) = settled(service, &delivery).await? {
+            delivered.count(outcome);
+            continue;
         }
-        Err(SendError::Unreachable { reason }) => {
-            let until = rests(service, channel).unwrap_or_else(|| service.now());
-            given_back(service, &delivery, until, &reason.to_string()).await
-        }
-        Err(SendError::Permanent { reason }) => given_up(service, &delivery, &reason.to_string()).await,
-        Err(SendError::Temporary { reason }) if delivery.attempts >= ATTEMPTS_MAX => {
-            given_up(service, &delivery, &reason.to_string()).await
-        }
-        Err(SendError::Temporary { reason }) => {
-            let pause = i64::try_from(backoff(delivery.attempts).as_millis()).unwrap_or(i64::MAX);
-            let again = service.now().plus_milliseconds(pause);
-            service.mark_failed(&delivery, Some(again), &reason.to_string()).await?;
-            Ok(Outcome::Postponed)
+        match first_way(post, &delivery) {
+            Some(at) => queues[at].push(delivery),
+            None => delivered.count(nowhere(service, &delivery).await?),
         }
     }
+    for (way, queue) in post.ways().iter().zip(queues) {
+        delivered.add(deliver_by(service, way, queue).await?);
+    }
+    Ok(delivered)
 }
 
-fn message(delivery: &Delivery) -> Result<Message, String> {
-    let to = delivery.to.as_ref().map_err(|unreached| match unreached {
-        Unreached::NoAddress => "no address is known".to_owned(),
-        Unreached::Unreadable => "the case or its template cannot be read".to_owned(),
-    })?;
-    let template =
-        Template { name: delivery.message_id(), subject: delivery.subject.clone(), body: delivery.body.clone() };
-    let rendered = render(&template, &delivery.data).map_err(|error| error.to_string())?;
-    Ok(Message {
-        id: delivery.message_id(),
-        to: Address::new(&to.name, &to.mail),
-        subject: rendered.subject,
-        body: rendered.body,
-    })
+/// After a rest of the only channel one finds out for all whether the other side is back.
+fn single_or_batch(post: &Post) -> u64 {
+    match post.ways() {
+        [only] if only.channel.resting_until().is_some() => 1,
+        _ => BATCH_DELIVERIES,
+    }
 }
 
-async fn given_back(
-    service: &Service,
-    delivery: &Delivery,
-    again: Moment,
-    reason: &str,
-) -> Result<Outcome, ServiceError> {
-    service.give_back(delivery, again, reason).await?;
+/// What stands in the queue of a channel, as much as the channel bears.
+async fn deliver_lane(service: &Service, post: &Post, way: &Way) -> Result<Delivered, ServiceError> {
+    let mut delivered = Delivered::default();
+    let Room::For(room) = way.room(service).await? else { return Ok(delivered) };
+    let limit = u64::try_from(room).unwrap_or(u64::MAX).min(BATCH_DELIVERIES);
+    let mut queue = Vec::new();
+    for delivery in service.lease_lane(&way.name, limit).await? {
+        if let Some(outcome) = settled(service, &delivery).await? {
+            delivered.count(outcome);
+        } else if delivery.route(&way.name).is_some() {
+            queue.push(delivery);
+        } else {
+            // What the recipient wants has changed meanwhile.
+            delivered.count(elsewhere(service, post, &delivery).await?);
+        }
+    }
+    delivered.add(deliver_by(service, way, queue).await?);
+    Ok(delivered)
+}
+
+/// Ends what need not or cannot leave, and lets wait what may not leave yet.
+async fn settled(service: &Service, delivery: &Delivery) -> Result<Option<Outcome>, ServiceError> {
+    if let Some(why) = &delivery.overtaken {
+        service.drop_delivery(delivery, why).await?;
+        return Ok(Some(Outcome::Dead));
+    }
+    match &delivery.to {
+        Err(Unreached::NoAddress) => Ok(Some(nowhere(service, delivery).await?)),
+        Err(Unreached::Unreadable) => {
+            service.mark_failed(delivery, None, "the case or its template cannot be read").await?;
+            Ok(Some(Outcome::Dead))
+        }
+        Ok(_) => match delivery.wait {
+            Some(wait) => {
+                service.let_wait(delivery, wait).await?;
+                Ok(Some(Outcome::Postponed))
+            }
+            None => Ok(None),
+        },
+    }
+}
+
+async fn nowhere(service: &Service, delivery: &Delivery) -> Result<Outcome, ServiceError> {
+    tracing::warn!(message = delivery.message_id(), "a notification can reach nobody");
+    service.no_way(delivery, "no address is known that a channel of this site could use").await?;
+    Ok(Outcome::Dead)
+}
+
+async fn elsewhere(service: &Service, post: &Post, delivery: &Delivery) -> Result<Outcome, ServiceError> {
+    let Some(at) = first_way(post, delivery) else { return nowhere(service, delivery).await };
+    service.park(&[delivery], &post.ways()[at].name, service.now()).await?;
     Ok(Outcome::Postponed)
 }
 
-async fn given_up(service: &Service, delivery: &Delivery, reason: &str) -> Result<Outcome, ServiceError> {
-    tracing::warn!(message = delivery.message_id(), reason, "a notification was given up");
-    service.mark_failed(delivery, None, reason).await?;
-    Ok(Outcome::Dead)
+fn first_way(post: &Post, delivery: &Delivery) -> Option<usize> {
+    let routes = delivery.to.as_deref().unwrap_or_default();
+    routes.iter().find_map(|route| post.ways().iter().position(|way| way.name == route.channel))
+}
+
+/// Sends by a channel what it bears now; the rest stands in its queue.
+async fn deliver_by(service: &Service, way: &Way, mut queue: Vec<Delivery>) -> Result<Delivered, ServiceError> {
+    let mut delivered = Delivered::default();
+    if queue.is_empty() {
+        return Ok(delivered);
+    }
+    let (room, until) = match way.room(service).await? {
+        Room::For(room) => (room, service.now()),
+        Room::From(free) => (0, free),
+    };
+    let rest = queue.split_off(room.min(queue.len()));
+    service.park(&rest.iter().collect::<Vec<_>>(), &way.name, until).await?;
+    delivered.postponed += rest.len();
+    let sending = queue.into_iter().map(|delivery| send(service, way, delivery));
+    let outcomes: Vec<_> = futures::stream::iter(sending).buffer_unordered(CONCURRENT_MAX).collect().await;
+    for outcome in outcomes {
+        delivered.count(outcome?);
+    }
+    Ok(delivered)
 }

@@ -3,10 +3,13 @@
 
 mod deadlines;
 mod deliveries;
+mod post;
 mod running;
+mod sending;
 mod virtual_time;
 
 pub use deadlines::{fire_due, reproject};
 pub use deliveries::{Delivered, deliver_due};
+pub use post::Post;
 pub use running::run;
 pub use virtual_time::{Passed, run_until};

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use notification::Channel;
 use service::{Moment, Service, ServiceError};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::deadlines::{fire, reproject_some};
 use crate::deliveries::{deliver_batch, next_delivery};
+use crate::post::Post;
 
 /// The longest sleep where this process alone writes: it is woken by its own commits.
 const SLEEP_ALONE: Duration = Duration::from_secs(60);
@@ -22,9 +22,9 @@ const PAUSE_WHEN_STUCK: Duration = Duration::from_secs(1);
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 /// Runs until stopped.
-pub async fn run(service: Service, channel: Channel, stop: CancellationToken) {
+pub async fn run(service: Service, post: Post, stop: CancellationToken) {
     let deadlines = deadlines(&service, &stop);
-    let deliveries = deliveries(&service, &channel, &stop);
+    let deliveries = deliveries(&service, &post, &stop);
     tokio::join!(deadlines, deliveries);
 }
 
@@ -52,11 +52,14 @@ async fn fire_if_due(service: &Service) -> Result<Option<Moment>, ServiceError> 
     service.next_due().await
 }
 
-async fn deliveries(service: &Service, channel: &Channel, stop: &CancellationToken) {
+async fn deliveries(service: &Service, post: &Post, stop: &CancellationToken) {
+    if let Err(error) = service.forget_channels_but(&post.names()).await {
+        tracing::error!(%error, "what waits for channels that are gone stays where it is");
+    }
     while !stop.is_cancelled() {
         let changed = service.changed();
-        let next = match deliver_at_a_pace(service, channel, stop).await {
-            Ok(()) => next_delivery(service, channel).await,
+        let next = match deliver_at_a_pace(service, post, stop).await {
+            Ok(()) => next_delivery(service, post).await,
             Err(error) => Err(error),
         };
         rest(service, next, changed, stop).await;
@@ -64,10 +67,11 @@ async fn deliveries(service: &Service, channel: &Channel, stop: &CancellationTok
 }
 
 /// Sends everything that waits, but no faster than a mail server bears: what has piled up in an outage must not become a storm.
-async fn deliver_at_a_pace(service: &Service, channel: &Channel, stop: &CancellationToken) -> Result<(), ServiceError> {
+async fn deliver_at_a_pace(service: &Service, post: &Post, stop: &CancellationToken) -> Result<(), ServiceError> {
+    service.make_digests().await?;
     loop {
         let began = Instant::now();
-        let Some(delivered) = deliver_batch(service, channel).await? else { return Ok(()) };
+        let Some(delivered) = deliver_batch(service, post).await? else { return Ok(()) };
         let least = Duration::from_secs(1).mul_f64(delivered.total() as f64 / DELIVERIES_PER_SECOND_MAX);
         tokio::select! {
             () = stop.cancelled() => return Ok(()),

@@ -192,6 +192,9 @@ pub struct OpenTask {
     pub role: RoleName,
     /// Where.
     pub office: OfficeName,
+    /// About which item of its state, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
 }
 
 impl Answer {
@@ -206,6 +209,7 @@ impl Answer {
             state: task.state.clone(),
             role: task.role.clone(),
             office: task.office.clone(),
+            item: task.item,
         });
         Self {
             case: case.id,

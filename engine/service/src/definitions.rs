@@ -86,7 +86,8 @@ fn rules(definition: &Definition) -> SealingRules {
     let fields = definition.fields.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string());
     let values = definition.values.iter().filter(|(_, formula)| formula.sensitive).map(|(name, _)| name.to_string());
     let tables = definition.tables.iter().filter(|(_, table)| table.sensitive).map(|(name, _)| name.to_string());
-    let sensitive: BTreeSet<String> = fields.chain(values).chain(tables).collect();
+    let items = definition.eaches().flat_map(|(_, each)| each.sensitive_names()).map(ToString::to_string);
+    let sensitive: BTreeSet<String> = fields.chain(values).chain(tables).chain(items).collect();
     let search = definition.fields.iter().filter(|(_, field)| field.search).map(|(name, _)| name.clone()).collect();
     SealingRules { sensitive, search }
 }

@@ -3,15 +3,24 @@
 use definition::bilingual::Language;
 use definition::moment::Moment;
 use definition::name::PersonName;
-use machine::Addressee;
+use definition::notifications::Urgency;
+use machine::{Addressee, ArmedDeadline, Case};
 use serde_json::{Map, Value as Json};
-use storage::{OutboxCursor, OutboxKey, OutboxRow, Page, Retry, Scope};
+use storage::{OutboxCursor, OutboxKey, OutboxRow, Page, Retry, Scope, TrackKind};
 
 use crate::error::ServiceError;
+use crate::notify::Route;
+use crate::notify::digest::{BODY, SUBJECT};
+use crate::notify::hours::{calendar_at, calendar_of, open_from};
+use crate::notify::overtaken::runs;
+use crate::notify::route::person_of;
 use crate::service::Service;
 
 /// How long whoever leased a notification may take to send it, in milliseconds.
-const LEASE_MILLISECONDS: i64 = 120_000;
+pub(crate) const LEASE_MILLISECONDS: i64 = 120_000;
+
+/// A day, in milliseconds.
+const DAY_MILLISECONDS: i64 = 86_400_000;
 
 /// A notification to be sent.
 #[derive(Clone, Debug)]
@@ -22,8 +31,16 @@ pub struct Delivery {
     pub fence: i64,
     /// How often it has been tried, this time included.
     pub attempts: u32,
-    /// Where to, or why nowhere.
-    pub to: Result<Address, Unreached>,
+    /// The ways to whoever is told, the first to be tried first; never empty. Or why there is none.
+    pub to: Result<Vec<Route>, Unreached>,
+    /// Who is told in place of whom it is for.
+    pub deputy: Option<PersonName>,
+    /// What it waits for, if it may not leave yet.
+    pub wait: Option<Wait>,
+    /// Why nobody needs it any more, if so.
+    pub overtaken: Option<String>,
+    /// Whom it is for.
+    pub whom: Addressee,
     /// The subject's template.
     pub subject: String,
     /// The body's template.
@@ -32,13 +49,13 @@ pub struct Delivery {
     pub data: Json,
 }
 
-/// Where a notification goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
-    /// A person's name.
-    pub name: String,
-    /// His mail address.
-    pub mail: String,
+/// What a notification waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// The next office hour.
+    OfficeHours(Moment),
+    /// The day's digest.
+    Digest(Moment),
 }
 
 /// Why a notification can reach nobody.
@@ -57,6 +74,10 @@ impl Delivery {
             fence: row.fence,
             attempts: row.attempts,
             to: Err(Unreached::Unreadable),
+            deputy: None,
+            wait: None,
+            overtaken: None,
+            whom: row.to.clone(),
             subject: String::new(),
             body: String::new(),
             data: Json::Null,
@@ -65,7 +86,12 @@ impl Delivery {
 
     /// The stable identity of the message.
     pub fn message_id(&self) -> String {
-        format!("{}.{}.{}", self.key.case, self.key.seq, self.key.position)
+        self.key.message_id()
+    }
+
+    /// The way by a channel.
+    pub fn route(&self, channel: &str) -> Option<&Route> {
+        self.to.as_deref().unwrap_or_default().iter().find(|route| route.channel == channel)
     }
 }
 
@@ -74,6 +100,10 @@ impl Service {
     pub async fn lease(&self, limit: u64) -> Result<Vec<Delivery>, ServiceError> {
         let now = self.now();
         let rows = self.shared.store.lease(now, limit, LEASE_MILLISECONDS).await?;
+        self.deliveries(rows, now).await
+    }
+
+    pub(crate) async fn deliveries(&self, rows: Vec<OutboxRow>, now: Moment) -> Result<Vec<Delivery>, ServiceError> {
         let mut deliveries = Vec::with_capacity(rows.len());
         for row in rows {
             let unreadable = Delivery::unreadable(&row);
@@ -89,6 +119,9 @@ impl Service {
     }
 
     async fn delivery(&self, row: OutboxRow, now: Moment) -> Result<Delivery, ServiceError> {
+        if row.key.is_digest() {
+            return self.digest_delivery(row, now).await;
+        }
         let mut delivery = Delivery::unreadable(&row);
         let Some(mut stored) = self.shared.store.case_by_id(&Scope::System, row.key.case).await? else {
             return Ok(delivery);
@@ -98,27 +131,66 @@ impl Service {
         let language = Language::Zh;
         delivery.subject = template.subject.get(language).to_owned();
         delivery.body = template.body.get(language).to_owned();
-        let data: Map<String, Json> = serde_json::from_str(&row.data).unwrap_or_default();
-        let recipient = data.get("recipient_name").and_then(Json::as_str).unwrap_or_default().to_owned();
-        delivery.data = in_language(data, language, now);
-        delivery.to = match &row.to {
+        let mut data: Map<String, Json> = serde_json::from_str(&row.data).unwrap_or_default();
+        delivery.overtaken = self.overtaken(&row, &loaded.definition, &stored.case, &data, now).await?;
+        let routes = match &row.to {
             Addressee::Person(person) => {
-                let catalogue = self.catalogue();
-                let mail = catalogue.organisation.people().get(person).and_then(|person| person.mail.clone());
-                mail.map(|mail| Address { name: recipient, mail })
+                let (routes, deputy) = self.routes_to_person(&row, person, now).await?;
+                delivery.deputy = deputy;
+                routes
             }
             Addressee::Applicant => {
                 self.shared.store.unseal(&mut stored)?;
-                let field = loaded.definition.applicant.mail.as_ref();
-                let value = field.and_then(|field| stored.case.fields.get(field));
-                match value {
-                    Some(definition::value::Value::Text(mail)) => Some(Address { name: recipient, mail: mail.clone() }),
-                    Some(_) | None => None,
-                }
+                let name = data.get("recipient_name").and_then(Json::as_str).unwrap_or_default().to_owned();
+                self.routes_to_applicant(&row, &loaded.definition, &stored.case, name).await?
             }
+        };
+        if let (Some(_), Some(route)) = (&delivery.deputy, routes.first()) {
+            data.insert("recipient_name".to_owned(), Json::String(route.name.clone()));
         }
-        .ok_or(Unreached::NoAddress);
+        delivery.data = in_language(data, language, now);
+        delivery.wait = self.wait_of(&row, &stored.case, now).await?;
+        delivery.to = if routes.is_empty() { Err(Unreached::NoAddress) } else { Ok(routes) };
         Ok(delivery)
+    }
+
+    async fn digest_delivery(&self, row: OutboxRow, now: Moment) -> Result<Delivery, ServiceError> {
+        let mut delivery = Delivery::unreadable(&row);
+        let Addressee::Person(person) = &row.to else { return Ok(delivery) };
+        let language = Language::Zh;
+        delivery.subject = SUBJECT.get(language).to_owned();
+        delivery.body = BODY.get(language).to_owned();
+        let data: Map<String, Json> = serde_json::from_str(&row.data).unwrap_or_default();
+        delivery.data = in_language(data, language, now);
+        let (routes, deputy) = self.routes_to_person(&row, person, now).await?;
+        delivery.deputy = deputy;
+        delivery.to = if routes.is_empty() { Err(Unreached::NoAddress) } else { Ok(routes) };
+        Ok(delivery)
+    }
+
+    /// What a notification that nobody has looked at waits for. What is due today waits for nothing.
+    async fn wait_of(&self, row: &OutboxRow, case: &Case, now: Moment) -> Result<Option<Wait>, ServiceError> {
+        let rules = self.rules();
+        let urgency = rules.urgency(&row.template);
+        let tomorrow = Moment::start_of(now.date()).plus_milliseconds(DAY_MILLISECONDS);
+        let ends_today = |armed: &&ArmedDeadline| now < armed.due_before && armed.due_before <= tomorrow;
+        let due_today = case.deadlines.values().filter(ends_today).any(runs);
+        if !row.lane.is_empty() || due_today || urgency == Urgency::High {
+            return Ok(None);
+        }
+        if urgency == Urgency::Low && person_of(&row.to).is_some() {
+            return Ok(self.next_digest().await?.map(|at| Wait::Digest(at.max(now))));
+        }
+        if !rules.quiet {
+            return Ok(None);
+        }
+        let catalogue = self.catalogue();
+        let calendar = match &row.to {
+            Addressee::Person(person) => calendar_of(&catalogue, &rules, person, now),
+            Addressee::Applicant => calendar_at(&catalogue, &rules, Some(&case.office), now),
+        };
+        let open = calendar.map_or(now, |calendar| open_from(&calendar, now));
+        Ok((open > now).then_some(Wait::OfficeHours(open)))
     }
 
     /// Marks a notification as having left; a lease that has passed to another changes nothing.
@@ -137,10 +209,17 @@ impl Service {
         Ok(self.shared.store.mark_failed(delivery.key, delivery.fence, retry, reason).await?)
     }
 
-    /// Gives a notification back that nobody has looked at, since the other side could not be reached.
-    pub async fn give_back(&self, delivery: &Delivery, again: Moment, reason: &str) -> Result<bool, ServiceError> {
+    /// Puts a notification that nobody has looked at into the queue of a channel, since the other side could not be reached.
+    pub async fn give_back_to(
+        &self,
+        delivery: &Delivery,
+        lane: &str,
+        again: Moment,
+        reason: &str,
+    ) -> Result<(), ServiceError> {
         let retry = Retry::Uncounted(again);
-        Ok(self.shared.store.mark_failed(delivery.key, delivery.fence, retry, reason).await?)
+        self.shared.store.mark_failed_in(delivery.key, delivery.fence, retry, reason, Some(lane)).await?;
+        Ok(())
     }
 
     /// When the next notification is to be sent, if any waits.
@@ -166,6 +245,9 @@ impl Service {
     /// Tries a given-up notification again.
     pub async fn requeue(&self, key: OutboxKey) -> Result<bool, ServiceError> {
         let requeued = self.shared.store.requeue(key, self.now()).await?;
+        if requeued {
+            self.shared.store.add_track(key, &self.said(TrackKind::Requeued, None, None)).await?;
+        }
         self.shared.changed.notify_waiters();
         Ok(requeued)
     }

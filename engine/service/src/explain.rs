@@ -132,7 +132,13 @@ fn compiled<'d>(definition: &'d Definition, decision: &Decision) -> Option<&'d E
     let branches = definition.states.values().flat_map(|state| state.working()).flat_map(|working| working.branches());
     let guards = branches.filter_map(|branch| branch.when.as_ref());
     let effects = definition.effects().flat_map(definition::model::Effect::expressions);
-    values.chain(start).chain(guards).chain(effects).find(|expression| expression.source() == decision.expression)
+    let items = definition.eaches().filter_map(|(_, each)| each.condition());
+    values
+        .chain(start)
+        .chain(guards)
+        .chain(effects)
+        .chain(items)
+        .find(|expression| expression.source() == decision.expression)
 }
 
 /// The facts a decision recorded.

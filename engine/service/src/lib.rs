@@ -12,6 +12,7 @@ mod explain;
 mod fields;
 mod ids;
 mod kept_tokens;
+mod notify;
 mod operate;
 mod pace;
 mod publish;
@@ -30,12 +31,17 @@ pub use definition::bilingual::{Bilingual, Language};
 pub use definition::calendar::{Budget, Explanation, Left};
 pub use definition::moment::Moment;
 pub use definition::name::{CalendarName, PersonName};
+pub use definition::notifications;
 pub use definition::text::SourceText;
-pub use delivery::{Address, Delivery, Unreached};
+pub use delivery::{Delivery, Unreached, Wait};
 pub use error::{Refusal, ServiceError};
 pub use explain::{DeadlineExplained, DecisionExplained, Happened, Lines, ReadExplained, RemainingView};
 pub use ids::Ids;
 pub use machine::{Actor, Addressee, CaseId, Change, Grounds, Rejection, RejectionKind};
+pub use notify::{
+    CaseNotifications, CorrectionView, MessageView, NotificationView, PaperProof, PaperView, PreferenceView, Route,
+    TrackView, Unsent,
+};
 pub use operate::IncidentView;
 pub use publish::{Published, Unpublished};
 pub use query::{

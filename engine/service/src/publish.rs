@@ -162,7 +162,7 @@ impl Plan<'_> {
         Some(if version == newest {
             Bilingual::new(
                 format!(
-                    "{path}：流程“{process}”的第 {version} 版已发布，现在的内容（含所用模板）与之不同；已发布的版本不能改动，请写 version: {} 再发布",
+                    "{path}：流程“{process}”的第 {version} 版已发布，现在的内容（含所用模板）与之不同；已发布的版本不能改动，请写 版本（version）: {} 再发布",
                     newest + 1
                 ),
                 format!(
@@ -173,7 +173,7 @@ impl Plan<'_> {
         } else {
             Bilingual::new(
                 format!(
-                    "{path}：流程“{process}”最新为第 {newest} 版，新版的 version 不能小于 {}，写的是 {version}",
+                    "{path}：流程“{process}”最新为第 {newest} 版，新版的版本号（version）不能小于 {}，写的是 {version}",
                     newest + 1
                 ),
                 format!(

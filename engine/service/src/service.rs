@@ -16,6 +16,7 @@ use crate::definitions::Definitions;
 use crate::error::ServiceError;
 use crate::ids::Ids;
 use crate::kept_tokens::KeptTokens;
+use crate::notify::KeptRules;
 use crate::writer::{Fired, Order, Submission, Writer};
 
 /// How many commands of people may wait to be written before callers are told to come back.
@@ -58,6 +59,7 @@ pub(crate) struct Shared {
     pub tokens: KeptTokens,
     /// Whether deadlines may wait to be counted anew; only a look at the store says for certain.
     pub may_reproject: AtomicBool,
+    pub rules: KeptRules,
     /// Rung after every commit: something may have come due, or be to be sent.
     pub changed: Notify,
 }
@@ -99,6 +101,7 @@ impl Service {
             is_shared,
             tokens: KeptTokens::default(),
             may_reproject: AtomicBool::new(true),
+            rules: KeptRules::default(),
             changed: Notify::new(),
         });
         shared.definitions.refresh(&shared.store).await?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use definition::name::ProcessName;
-use machine::{Case, CaseId, Course, breaches, breaches_of_shape};
+use machine::{Case, CaseId, Course, Event, Status, breaches, breaches_of_shape};
 use serde::Serialize;
 use storage::{CaseRecord, Difference, RequestRow, Scope};
 
@@ -65,15 +65,23 @@ impl Service {
         let mut verification = Verification::default();
         let mut known = BTreeMap::new();
         let mut asked = Vec::new();
+        let mut called_off = Vec::new();
         let laws = self.laws(&mut verification).await?;
         let look = |record: CaseRecord| {
             known.insert(record.id, record.history.last().map_or(0, |step| step.seq));
             look(&mut verification, &record, &laws, &mut asked);
+            called_off.extend(calls_off(&record));
         };
         store.for_each_case(BATCH_CASES, look).await?;
         for (number, child) in asked {
             if !known.contains_key(&child) && self.steps_of(child).await? == 0 {
                 verification.add(&number, "started_case", format!("the case {child} it started is not there"));
+            }
+        }
+        for (number, child) in called_off {
+            let stored = store.case_by_id(&Scope::System, child).await?;
+            if stored.is_some_and(|stored| stored.case.status == Status::Open) {
+                verification.add(&number, "owned", format!("the case {child} it called off is open"));
             }
         }
         self.verify_requests(&known, &mut verification).await?;
@@ -135,6 +143,17 @@ impl Service {
         let stored = self.shared.store.case_by_id(&Scope::System, case).await?;
         Ok(stored.map_or(0, |stored| stored.case.seq))
     }
+}
+
+/// The cases a case called off with the states that owned them.
+fn calls_off(record: &CaseRecord) -> Vec<(String, CaseId)> {
+    // Few steps call anything off; only those are read.
+    let rows = record.history.iter().filter(|row| row.body.contains("\"case_called_off\""));
+    let events = rows.filter_map(|row| row.step().ok()).flat_map(|step| step.events);
+    let called = events.filter_map(|event| {
+        if let Event::CaseCalledOff { case, .. } = event { Some((record.number.clone(), case)) } else { None }
+    });
+    called.collect()
 }
 
 /// The published versions, by process and number.

@@ -51,7 +51,10 @@ impl Store {
         let others = [
             left_behind(task::Entity, task::Column::CaseId),
             left_behind(deadline::Entity, deadline::Column::CaseId),
-            left_behind(outbox::Entity, outbox::Column::CaseId),
+            // A digest belongs to no case.
+            left_behind(outbox::Entity, outbox::Column::CaseId)
+                .and_where(Expr::col((outbox::Entity, outbox::Column::Seq)).gt(0))
+                .take(),
             left_behind(benefit::Entity, benefit::Column::CaseId),
             left_behind(search_value::Entity, search_value::Column::CaseId),
             left_behind(search_gram::Entity, search_gram::Column::CaseId),

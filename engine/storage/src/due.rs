@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::entities::{cases, deadline};
 use crate::error::{Result, StorageError};
 use crate::group::Group;
-use crate::row::{AFTER, SEND, after_of};
+use crate::row::{AFTER, KEPT, SEND, after_of};
 use crate::store::Store;
 
 /// Something that has come due: what is asked of which case.
@@ -19,7 +19,7 @@ pub struct DueDeadline {
     pub case: CaseId,
     /// When it came due.
     pub at: Moment,
-    /// What follows: [`Command::ReachDeadline`], [`Command::ReachAfter`] or [`Command::ReachSend`]. The machine may refuse it, if somebody was faster.
+    /// What follows: [`Command::ReachDeadline`], [`Command::ReachAfter`], [`Command::ReachSend`] or [`Command::ExpireKept`]. The machine may refuse it, if somebody was faster.
     pub command: Command,
 }
 
@@ -75,6 +75,8 @@ fn due(row: deadline::Model) -> Result<DueDeadline> {
         Command::ReachAfter { state: StateName::new(state), generation, position }
     } else if row.kind == SEND {
         Command::ReachSend { number: generation }
+    } else if row.kind == KEPT {
+        Command::ExpireKept { number: generation }
     } else {
         let rung = row.next_rung.and_then(|rung| usize::try_from(rung).ok()).ok_or_else(wrong)?;
         Command::ReachDeadline { deadline: DeadlineName::new(&row.name), generation, rung }

@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::entities::{cases, outbox};
 use crate::error::{Result, StorageError};
 use crate::page::{Listed, Page};
-use crate::row::{DEAD, LEASED, NEVER, QUEUED, SENT, recipient_of, whole};
+use crate::row::{DEAD, DROPPED, FAILED, LEASED, MERGED, NEVER, QUEUED, SENT, recipient_of, whole};
 use crate::scope::Scope;
 use crate::store::Store;
 
-/// Names a notification for ever: the case, the step and the event in it that caused it.
+/// Names a notification for ever: the case, the step and the event in it that caused it. A digest belongs to no case: its
+/// `case` is made of the person, its step is 0 and its position the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OutboxKey {
     /// The case.
@@ -46,6 +47,30 @@ pub struct OutboxRow {
     pub created_at: Moment,
     /// Why it did not leave the last time.
     pub last_error: Option<String>,
+    /// The queue it stands in: nothing until it is looked at, then a channel's name, or [`crate::DIGEST_LANE`].
+    pub lane: String,
+    /// The channel it left by.
+    pub channel: Option<String>,
+}
+
+impl OutboxKey {
+    /// The stable identity of the message.
+    pub fn message_id(&self) -> String {
+        format!("{}.{}.{}", self.case, self.seq, self.position)
+    }
+
+    /// A key from the identity of its message.
+    pub fn of_message(id: &str) -> Option<Self> {
+        let mut parts = id.split('.');
+        let (case, seq, position) = (parts.next()?, parts.next()?, parts.next()?);
+        let key = Self { case: CaseId(case.parse().ok()?), seq: seq.parse().ok()?, position: position.parse().ok()? };
+        parts.next().is_none().then_some(key)
+    }
+
+    /// Whether it names a digest.
+    pub fn is_digest(&self) -> bool {
+        self.seq == 0
+    }
 }
 
 /// How far a notification has come.
@@ -57,8 +82,14 @@ pub enum OutboxStatus {
     Leased(Moment),
     /// It left at this instant.
     Sent(Moment),
-    /// Given up; an operator may queue it again.
+    /// Given up for now; an operator may queue it again.
     Dead,
+    /// Its address is wrong; sent again once that is put right.
+    Failed,
+    /// Part of a digest.
+    Merged,
+    /// Nobody needs it any more.
+    Dropped,
 }
 
 /// Where a page of the outbox begins.
@@ -94,6 +125,14 @@ impl Store {
         self.outbox_rows(&select).await
     }
 
+    /// One notification. System only: no scope.
+    pub async fn outbox_row(&self, key: OutboxKey) -> Result<Option<OutboxRow>> {
+        use sea_orm::EntityTrait;
+        let found =
+            outbox::Entity::find_by_id((key.case.0, whole(key.seq), whole(key.position))).one(&self.reader).await?;
+        found.map(OutboxRow::try_from).transpose()
+    }
+
     async fn waiting(
         &self,
         scope: &Scope,
@@ -125,7 +164,11 @@ impl OutboxStatus {
     fn next_at(self) -> Option<Moment> {
         match self {
             OutboxStatus::Queued(at) | OutboxStatus::Leased(at) => Some(at),
-            OutboxStatus::Sent(_) | OutboxStatus::Dead => None,
+            OutboxStatus::Sent(_)
+            | OutboxStatus::Dead
+            | OutboxStatus::Failed
+            | OutboxStatus::Merged
+            | OutboxStatus::Dropped => None,
         }
     }
 }
@@ -169,6 +212,8 @@ fn read(row: outbox::Model) -> Option<OutboxRow> {
         fence: row.fence,
         created_at: Moment::from_milliseconds(row.created_at),
         last_error: row.last_error,
+        lane: row.lane,
+        channel: row.channel,
     })
 }
 
@@ -179,6 +224,9 @@ fn status(row: &outbox::Model) -> Option<OutboxStatus> {
         LEASED => row.lease_until.map(at).map(OutboxStatus::Leased),
         SENT => row.sent_at.map(at).map(OutboxStatus::Sent),
         DEAD => Some(OutboxStatus::Dead),
+        FAILED => Some(OutboxStatus::Failed),
+        MERGED => Some(OutboxStatus::Merged),
+        DROPPED => Some(OutboxStatus::Dropped),
         _ => None,
     }
 }

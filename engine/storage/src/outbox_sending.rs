@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::entities::outbox::{Column, Entity, Model};
 use crate::error::Result;
 use crate::outbox::{OutboxKey, OutboxRow};
-use crate::row::{DEAD, LEASED, NEVER, QUEUED, SENT, whole};
+use crate::row::{DEAD, FAILED, LEASED, NEVER, NEW, QUEUED, SENT, whole};
 use crate::store::Store;
 
 /// The name of the rows to lease within their statement.
@@ -27,15 +27,22 @@ pub enum Retry {
     At(Moment),
     /// Tried again at this instant, and this time does not count as an attempt: nobody has looked at it.
     Uncounted(Moment),
-    /// Given up.
+    /// Given up for now.
     Never,
+    /// Its address is wrong: no use until that is put right.
+    Wrong,
 }
 
 impl Store {
-    /// Leases what is to be sent by now, for so many milliseconds, the oldest first. Nobody else gets it until then; after
-    /// that anybody does, under a higher fence. System only: no scope.
+    /// Leases what nobody has looked at and is to be sent by now, for so many milliseconds, the oldest first. Nobody else gets
+    /// it until then; after that anybody does, under a higher fence. System only: no scope.
     pub async fn lease(&self, now: Moment, limit: u64, lease_ms: i64) -> Result<Vec<OutboxRow>> {
-        let rows = self.writer.query_all(&lease(now, limit, lease_ms)).await?;
+        self.lease_lane(NEW, now, limit, lease_ms).await
+    }
+
+    /// The same of the queue of a channel. System only: no scope.
+    pub async fn lease_lane(&self, lane: &str, now: Moment, limit: u64, lease_ms: i64) -> Result<Vec<OutboxRow>> {
+        let rows = self.writer.query_all(&lease(lane, now, limit, lease_ms)).await?;
         let rows = rows.iter().map(|row| OutboxRow::try_from(Model::from_query_result(row, "")?));
         let mut rows: Vec<OutboxRow> = rows.collect::<Result<_>>()?;
         rows.sort_by_key(|row| (row.created_at, row.key));
@@ -44,8 +51,14 @@ impl Store {
 
     /// Marks a notification as sent. Answers whether the lease still held; if not, somebody else has it. System only: no scope.
     pub async fn mark_sent(&self, key: OutboxKey, fence: i64, at: Moment) -> Result<bool> {
+        self.mark_sent_by(key, fence, at, None).await
+    }
+
+    /// The same, and by which channel. System only: no scope.
+    pub async fn mark_sent_by(&self, key: OutboxKey, fence: i64, at: Moment, channel: Option<&str>) -> Result<bool> {
         let mut update = Query::update();
         update
+            .value(Column::Channel, channel)
             .value(Column::Status, SENT)
             .value(Column::SentAt, at.milliseconds())
             .value(Column::NextAt, None::<i64>)
@@ -56,9 +69,22 @@ impl Store {
 
     /// Marks a notification as not sent, and why. Answers whether the lease still held. System only: no scope.
     pub async fn mark_failed(&self, key: OutboxKey, fence: i64, retry: Retry, error: &str) -> Result<bool> {
+        self.mark_failed_in(key, fence, retry, error, None).await
+    }
+
+    /// The same, and into the queue of which channel it goes. System only: no scope.
+    pub async fn mark_failed_in(
+        &self,
+        key: OutboxKey,
+        fence: i64,
+        retry: Retry,
+        error: &str,
+        lane: Option<&str>,
+    ) -> Result<bool> {
         let (status, next_at) = match retry {
             Retry::At(at) | Retry::Uncounted(at) => (QUEUED, at.milliseconds()),
             Retry::Never => (DEAD, NEVER),
+            Retry::Wrong => (FAILED, NEVER),
         };
         let mut update = Query::update();
         update
@@ -66,6 +92,9 @@ impl Store {
             .value(Column::NextAt, next_at)
             .value(Column::LeaseUntil, None::<i64>)
             .value(Column::LastError, error.replace('\0', ""));
+        if let Some(lane) = lane {
+            update.value(Column::Lane, lane);
+        }
         if let Retry::Uncounted(_) = retry {
             update.value(Column::Attempts, Expr::col(Column::Attempts).sub(1));
         }
@@ -80,16 +109,24 @@ impl Store {
             .value(Column::Status, QUEUED)
             .value(Column::NextAt, now.milliseconds())
             .value(Column::LeaseUntil, None::<i64>)
+            .value(Column::Lane, NEW)
+            .value(Column::Attempts, 0)
             .value(Column::Fence, Expr::col(Column::Fence).add(1))
-            .and_where(Expr::col(Column::Status).ne(SENT));
+            .and_where(Expr::col(Column::Status).is_in([QUEUED, LEASED, DEAD, FAILED]));
         self.mark(update, key, None).await
     }
 
-    /// When the outbox is to be looked at next, if anything waits. System only: no scope.
+    /// When the queue of what nobody has looked at is to be looked at next, if anything waits there. System only: no scope.
     pub async fn next_outbox_at(&self) -> Result<Option<Moment>> {
+        self.next_in_lane(NEW).await
+    }
+
+    /// The same of the queue of a channel. System only: no scope.
+    pub async fn next_in_lane(&self, lane: &str) -> Result<Option<Moment>> {
         let select = Query::select()
             .column(Column::NextAt)
             .from(Entity)
+            .and_where(Expr::col(Column::Lane).eq(lane))
             .and_where(Expr::col(Column::NextAt).lt(NEVER))
             .order_by(Column::NextAt, Order::Asc)
             .limit(1)
@@ -98,7 +135,7 @@ impl Store {
         Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.map(Moment::from_milliseconds))
     }
 
-    async fn mark(&self, mut update: UpdateStatement, key: OutboxKey, fence: Option<i64>) -> Result<bool> {
+    pub(crate) async fn mark(&self, mut update: UpdateStatement, key: OutboxKey, fence: Option<i64>) -> Result<bool> {
         update
             .table(Entity)
             .and_where(Expr::col(Column::CaseId).eq(key.case.0))
@@ -111,7 +148,7 @@ impl Store {
     }
 }
 
-fn lease(now: Moment, limit: u64, lease_ms: i64) -> WithQuery {
+fn lease(lane: &str, now: Moment, limit: u64, lease_ms: i64) -> WithQuery {
     let until = now.plus_milliseconds(lease_ms).milliseconds();
     let next = Query::select().columns(KEY).from(NEXT).take();
     let update = Query::update()
@@ -125,18 +162,22 @@ fn lease(now: Moment, limit: u64, lease_ms: i64) -> WithQuery {
         .returning_all()
         .take();
     // In a WITH, so that PostgreSQL takes the locks once, whatever plan it chooses for the update.
-    let clause = sea_orm::sea_query::WithClause::new().cte(next_to_send(now, limit)).to_owned();
+    let clause = sea_orm::sea_query::WithClause::new().cte(next_to_send(lane, now, limit)).to_owned();
     update.with(clause)
 }
 
-fn next_to_send(now: Moment, limit: u64) -> CommonTableExpression {
-    CommonTableExpression::new().table_name(NEXT).columns(KEY).query(waiting(now, limit)).to_owned()
+fn next_to_send(lane: &str, now: Moment, limit: u64) -> CommonTableExpression {
+    CommonTableExpression::new().table_name(NEXT).columns(KEY).query(waiting(lane, now, limit)).to_owned()
 }
 
-fn waiting(now: Moment, limit: u64) -> SelectStatement {
+fn waiting(lane: &str, now: Moment, limit: u64) -> SelectStatement {
     let mut select = Query::select();
-    select.columns(KEY).from(Entity).and_where(Expr::col(Column::NextAt).lte(now.milliseconds()));
-    for column in [Column::NextAt, Column::CaseId, Column::Seq, Column::Position] {
+    select
+        .columns(KEY)
+        .from(Entity)
+        .and_where(Expr::col(Column::Lane).eq(lane))
+        .and_where(Expr::col(Column::NextAt).lte(now.milliseconds()));
+    for column in [Column::Lane, Column::NextAt, Column::CaseId, Column::Seq, Column::Position] {
         select.order_by(column, Order::Asc);
     }
     select.limit(limit).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).take()
@@ -149,8 +190,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_to_be_sent_is_read_from_its_index() {
-        let plan = plan(&lease(Moment::from_milliseconds(0), 9, 1)).await;
-        assert!(plan.contains("USING COVERING INDEX outbox_next (next_at<?)"), "{plan}");
+        let plan = plan(&lease("mail", Moment::from_milliseconds(0), 9, 1)).await;
+        assert!(plan.contains("USING COVERING INDEX outbox_lane (lane=? AND next_at<?)"), "{plan}");
         assert!(plan.contains("sqlite_autoindex_outbox_1 (case_id=? AND seq=? AND position=?)"), "{plan}");
         assert!(!plan.contains("SCAN outbox") && !plan.contains("TEMP B-TREE"), "{plan}");
     }

@@ -46,7 +46,7 @@ fn offices_below(roots: &[OfficeName], on: Date) -> SelectStatement {
 }
 
 /// A day as stored: 20200420.
-pub(crate) fn day_number(date: Date) -> i64 {
+pub fn day_number(date: Date) -> i64 {
     i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
 }
 

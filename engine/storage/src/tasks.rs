@@ -2,7 +2,7 @@
 
 use definition::moment::Moment;
 use definition::name::{OfficeName, PersonName, ProcessName, RoleName, StateName};
-use machine::{CaseId, TaskNumber};
+use machine::{CaseId, ItemNumber, TaskNumber};
 use sea_orm::sea_query::{
     Alias, Asterisk, Condition, Expr, ExprTrait, Order, Query, SelectStatement, UnionType, Value,
 };
@@ -70,6 +70,8 @@ pub struct TaskRow {
     pub role: RoleName,
     /// At which office.
     pub office: OfficeName,
+    /// About which item of its state.
+    pub item: Option<ItemNumber>,
     /// Who has claimed it.
     pub assignee: Option<PersonName>,
     /// The first instant too late.
@@ -216,6 +218,7 @@ fn task_row(row: &QueryResult) -> Result<TaskRow> {
         state: StateName::new(task.state),
         role: RoleName::new(task.role),
         office: OfficeName::new(task.office),
+        item: task.item.map(ItemNumber::try_from).transpose().map_err(wrong)?,
         assignee: task.assignee.map(PersonName::new),
         due: (task.due != NO_DUE).then(|| Moment::from_milliseconds(task.due)),
         opened_at: Moment::from_milliseconds(task.opened_at),

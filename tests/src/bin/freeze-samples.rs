@@ -35,6 +35,8 @@ async fn main() {
     frozen.push(graded(&house).await);
     let house = House::open(Backend::Sqlite).await;
     frozen.push(timekeeping(&house).await);
+    let house = House::open(Backend::Sqlite).await;
+    frozen.extend(outside(&house).await);
     for (name, sample) in frozen {
         println!("{}", freeze(&format!("{prefix}-{name}"), &sample).unwrap().display());
     }
@@ -140,6 +142,17 @@ async fn timekeeping(house: &House) -> (&'static str, Sample) {
     house.act("李梅", case, "decide", json!({})).await.unwrap();
     house.assert_verifies().await;
     ("timekeeping", sample(house, &store, "中止、恢复、延长、更正、日历变更", case).await)
+}
+
+/// Items, events that come early, and a case called off with the state that owned it.
+async fn outside(house: &House) -> Vec<(&'static str, Sample)> {
+    let store = house.store().await;
+    let (case, owned) = tests::outside::life(house).await;
+    house.assert_verifies().await;
+    vec![
+        ("items", sample(house, &store, "逐项、早到的消息、撤销附属的办件", case).await),
+        ("called-off", sample(house, &store, "随环节撤销的附属办件", owned).await),
+    ]
 }
 
 /// Decided by tables: a household, a percentage, a month, and which rows held.

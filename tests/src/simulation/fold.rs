@@ -127,6 +127,8 @@ impl<'f> Fold<'f> {
             origin: None,
             starter: None,
             reports: None,
+            failing: None,
+            depth: 0,
         };
         let id = start.id;
         let mut outcome = Outcome::default();
@@ -196,25 +198,11 @@ impl<'f> Fold<'f> {
 
     fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let actor = Actor::Case { number: asking.number.clone() };
-        match request {
-            Request::Tell { case, event, fields } => {
-                self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth).map(drop)
-            }
-            Request::Start { id, process, fields, reports } => {
-                let start = Start {
-                    id: *id,
-                    number: String::new(),
-                    process: process.clone(),
-                    version: 0,
-                    office: asking.office.clone(),
-                    fields: fields.clone(),
-                    received_at: None,
-                    backdating_reason: None,
-                    origin: Some(asking.number.clone()),
-                    starter: Some(asking.id),
-                    reports: reports.clone(),
-                };
-                self.begin_case(&actor, start, outcome, depth)
+        match request.start(asking) {
+            Some(start) => self.begin_case(&actor, start, outcome, depth),
+            None => {
+                let command = request.command().ok_or_else(not_found)?;
+                self.carry_out(request.case(), &actor, &command, outcome, depth).map(drop)
             }
         }
     }

@@ -367,6 +367,8 @@ fn accepts(house: &House<'_>, definition: &Definition, opening: &Opening) -> boo
         origin: None,
         starter: None,
         reports: None,
+        failing: None,
+        depth: 0,
     };
     decide(definition, None, &actor, &Command::Start(start), &context(house)).is_ok()
 }

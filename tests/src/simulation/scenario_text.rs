@@ -190,7 +190,12 @@ fn command_text(actor: &Actor, command: &Command) -> String {
             format!(", move: {{to: {to}, reason: {}, second: {second}}}", quoted(reason))
         }
         Command::Change(change) => change_text(change),
-        Command::Start(_) | Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. } => {
+        Command::Start(_)
+        | Command::ReachDeadline { .. }
+        | Command::ReachAfter { .. }
+        | Command::ReachSend { .. }
+        | Command::ExpireKept { .. }
+        | Command::CallOff => {
             panic!("nobody asks for {command:?}")
         }
     };

@@ -74,6 +74,8 @@ impl Deed {
                 Command::ReachDeadline { .. } => "reach_deadline",
                 Command::ReachAfter { .. } => "reach_after",
                 Command::ReachSend { .. } => "reach_send",
+                Command::ExpireKept { .. } => "expire_kept",
+                Command::CallOff => "call_off",
                 Command::Reopen { .. } => "reopen",
                 Command::Retry => "retry",
                 Command::Move { .. } => "move",

@@ -133,7 +133,12 @@ fn ask(case: CaseId, command: &Command) -> Ask {
         Command::Retry => Ask::Retry { case },
         Command::Move { to, reason, second } => Ask::Move { case, to, reason, second },
         Command::Change(change) => Ask::Change { case, change },
-        Command::Start(_) | Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. } => {
+        Command::Start(_)
+        | Command::ReachDeadline { .. }
+        | Command::ReachAfter { .. }
+        | Command::ReachSend { .. }
+        | Command::ExpireKept { .. }
+        | Command::CallOff => {
             panic!("no scenario asks for {command:?}")
         }
     }

@@ -56,6 +56,8 @@ impl Running {
             origin: None,
             starter: None,
             reports: None,
+            failing: None,
+            depth: 0,
         };
         running.submit(&Actor::Case { number: "suite".to_owned() }, &Command::Start(start)).map_err(told)?;
         Ok(running)

@@ -63,7 +63,7 @@ async fn no_mail_gives_a_sensitive_value_away_and_no_view_an_identity_number() {
     each_store(async |house| {
         whole_life(house).await;
         let mails = house.memory.sent();
-        assert!(mails.iter().any(|sent| sent.to.mail == mail(7)), "the applicant himself is written to");
+        assert!(mails.iter().any(|sent| sent.to.at == mail(7)), "the applicant himself is written to");
         for secret in secrets() {
             let told = mails.iter().find(|sent| sent.subject.contains(&secret) || sent.body.contains(&secret));
             assert_eq!(told, None, "{secret}");
@@ -120,6 +120,25 @@ async fn destroying_a_persons_key_erases_that_person_and_nothing_else() {
         house.ask("王强", service::Ask::Claim { case: gone.case, task: gone.tasks[0].task }).await.unwrap();
         let stuck = house.act("王强", gone.case, "approve", json!({"grant_now": false})).await;
         assert!(stuck.is_err() || stuck.unwrap().incident.is_some(), "what is erased cannot be decided on");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_items_of_a_sensitive_list_are_sealed_wherever_they_stand() {
+    each_store(async |house| {
+        tests::outside::life(&house).await;
+        let contents = house.raw.contents().await;
+        let everything: String = contents.values().flatten().cloned().collect::<Vec<_>>().join("\n");
+        assert!(everything.contains("items_begun"), "the test looks where the items are");
+        assert!(everything.contains("event_kept") && everything.contains("case_called_off"));
+        for (table, rows) in &contents {
+            for secret in [identity(7), identity(8)] {
+                let found = rows.iter().find(|row| row.contains(&secret));
+                assert_eq!(found, None, "{secret} stands in {table}");
+            }
+        }
+        house.assert_verifies().await;
     })
     .await;
 }

@@ -41,7 +41,7 @@ const EDGES: [(&str, &[&str]); 13] = [
 ];
 
 /// Libraries that only these crates may use, so that what they stand for has one place.
-const WALLS: [(&[&str], &[&str]); 9] = [
+const WALLS: [(&[&str], &[&str]); 11] = [
     (&["roxmltree"], &["authoring", "tests"]),
     (&["calamine", "rust_xlsxwriter"], &["authoring"]),
     (&["sea-orm", "sea-orm-migration", "sqlx"], &["storage", "migrations", "tests"]),
@@ -49,7 +49,9 @@ const WALLS: [(&[&str], &[&str]); 9] = [
     (&["lettre"], &["notification"]),
     (&["serde_yaml"], &["definition", "tests"]),
     (&["clap", "miette", "comfy-table", "indicatif", "anyhow", "lsp-server", "lsp-types"], &["cli"]),
-    (&["aes-gcm", "hmac"], &["storage"]),
+    (&["aes-gcm"], &["storage"]),
+    (&["hmac", "sha2"], &["storage", "notification"]),
+    (&["cron"], &["definition"]),
     (
         &["tokio", "tokio-util", "futures", "rand", "getrandom", "fs4", "ureq", "tempfile", "tracing"],
         &["storage", "service", "notification", "scheduler", "api", "cli", "tests"],

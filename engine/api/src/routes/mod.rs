@@ -10,6 +10,7 @@ mod home;
 mod household;
 mod incidents;
 mod me;
+mod notifications;
 mod outbox;
 mod tasks;
 
@@ -61,6 +62,21 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(incidents::move_case))
         .routes(routes!(me::show_me))
         .routes(routes!(outbox::list_dead_letters))
+        .merge(notifications())
+}
+
+fn notifications() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(notifications::show_notification))
+        .routes(routes!(notifications::case_notifications))
+        .routes(routes!(notifications::list_messages))
+        .routes(routes!(notifications::read_message))
+        .routes(routes!(notifications::show_preference, notifications::set_preference))
+        .routes(routes!(notifications::list_corrections))
+        .routes(routes!(notifications::corrected))
+        .routes(routes!(notifications::list_papers))
+        .routes(routes!(notifications::paper_page))
+        .routes(routes!(notifications::record_paper))
 }
 
 /// Asks the service, and answers with what became of it.

@@ -59,6 +59,8 @@ struct OpenTask {
     role: String,
     /// Where.
     office: String,
+    /// About which item of its state, counted from 1, if that goes through items.
+    item: Option<u32>,
 }
 
 impl From<service::Answer> for Answer {
@@ -82,7 +84,7 @@ impl From<service::Answer> for Answer {
 
 impl From<service::OpenTask> for OpenTask {
     fn from(task: service::OpenTask) -> Self {
-        let service::OpenTask { task, state, role, office } = task;
-        Self { task, state: state.to_string(), role: role.to_string(), office: office.to_string() }
+        let service::OpenTask { task, state, role, office, item } = task;
+        Self { task, state: state.to_string(), role: role.to_string(), office: office.to_string(), item }
     }
 }

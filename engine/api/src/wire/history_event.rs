@@ -14,10 +14,10 @@ const MASK: &str = "******";
     "data": {"state": "village_review", "action": "submit", "task": 1, "by": "李梅"},
 }))]
 pub(super) struct HistoryEvent {
-    /// What: `case_started`, `fields_set`, `action_taken`, `event_received`, `after_reached`, `state_left`, `state_entered`,
-    /// `task_opened`, `task_claimed`, `task_released`, `task_answered`, `task_cancelled`, `deadline_set`,
+    /// What: `case_started`, `fields_set`, `action_taken`, `event_received`, `event_kept`, `kept_taken`, `kept_expired`,
+    /// `after_reached`, `state_left`, `state_entered`, `items_begun`, `task_opened`, `task_claimed`, `task_released`, `task_answered`, `task_cancelled`, `deadline_set`,
     /// `case_suspended`, `case_resumed`, `after_moved`, `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
-    /// `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_ended`, `case_reopened`,
+    /// `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_called_off`, `case_ended`, `case_reopened`,
     /// `incident_raised`, `incident_resolved` or `case_moved`.
     event: String,
     /// What it says, by kind. A value is `true`, a text, a list, or an object of one item: `{"number": "3"}`,

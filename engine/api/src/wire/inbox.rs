@@ -26,6 +26,7 @@ pub(crate) struct InboxPage {
     "state_title": {"zh": "乡镇（街道）审批", "en": "Township decision"},
     "role": "township_officer",
     "office": "222403109",
+    "item": null,
     "case_office": "222403109200",
     "assignee": null,
     "opened_at": "2020-04-20T14:00:00+08:00",
@@ -51,6 +52,8 @@ struct InboxItem {
     role: String,
     /// Where.
     office: String,
+    /// About which item of its state, counted from 1, if that goes through items.
+    item: Option<u32>,
     /// The case's office.
     case_office: String,
     /// Who has claimed it.
@@ -86,6 +89,7 @@ impl From<service::InboxItem> for InboxItem {
             state_title: task.state_title.into(),
             role: task.role.to_string(),
             office: task.office.to_string(),
+            item: task.item,
             case_office: task.case_office.to_string(),
             assignee: task.assignee.map(|person| person.to_string()),
             opened_at: task.opened_at.to_string(),

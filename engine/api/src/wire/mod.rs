@@ -14,6 +14,7 @@ mod household;
 mod inbox;
 mod incident;
 mod me;
+mod notification;
 mod problem;
 mod request;
 mod task;
@@ -29,6 +30,9 @@ pub(crate) use household::Household;
 pub(crate) use inbox::InboxPage;
 pub(crate) use incident::Incidents;
 pub(crate) use me::Me;
+pub(crate) use notification::{
+    CaseNotifications, Corrections, Done, Messages, Notification, PaperProof, Papers, Preference,
+};
 pub(crate) use problem::Problem;
 pub(crate) use request::{Action, Move, NewCase, OutsideEvent, Reopening, TaskOnly};
 

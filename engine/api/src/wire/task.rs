@@ -19,6 +19,8 @@ pub(super) struct Task {
     /// Where.
     #[schema(example = "222403109")]
     office: String,
+    /// About which item of its state, counted from 1, if that goes through items.
+    item: Option<u32>,
     /// `open`, `claimed`, `answered` or `cancelled`.
     condition: &'static str,
     /// Who claimed or answered it.
@@ -65,6 +67,7 @@ impl From<service::TaskView> for Task {
             state: task.state.to_string(),
             role: task.role.to_string(),
             office: task.office.to_string(),
+            item: task.item,
             condition: task.condition,
             by: task.by.map(|person| person.to_string()),
             at: task.at.map(|at| at.to_string()),

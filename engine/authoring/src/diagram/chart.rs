@@ -1,6 +1,6 @@
 //! What a picture shows, before anything has a place: lanes, boxes, and the ways from box to box.
 
-use definition::model::{Branch, Inside, State, StateKind, Working};
+use definition::model::{Branch, DONE, Inside, State, StateKind, Working};
 use definition::name::{DeadlineName, LevelName, RoleName, StateName};
 use indexmap::IndexMap;
 
@@ -145,6 +145,7 @@ impl Lanes {
 fn boxed(words: Words<'_>, state: &State, lanes: &Lanes) -> Box {
     let mut about = Vec::new();
     about.extend(state.task().map(|task| words.role(&task.role)));
+    about.extend(state.each().map(|each| words.each(each)));
     if let Some(deadline) = words.definition.deadlines.get(&DeadlineName::new(state.name.as_str())) {
         let term = words.term(&deadline.limit);
         about.push(words.either(format!("时限 {term}"), format!("due in {term}")));
@@ -197,8 +198,10 @@ fn ways(words: Words<'_>, state: &State, working: &Working) -> Vec<Way> {
         branches(words, WayKind::Action, action.title.get(words.language), &action.branches, &mut found);
     }
     for receive in &working.receive {
-        let event = words.event_of(receive);
-        let label = words.either(format!("收到 {event}"), format!("received: {event}"));
+        let label = match words.event_of(receive) {
+            DONE => words.either("里面办完", "done inside").to_owned(),
+            event => words.either(format!("收到 {event}"), format!("received: {event}")),
+        };
         branches(words, WayKind::Message, &label, &receive.branches, &mut found);
     }
     for after in &working.after {

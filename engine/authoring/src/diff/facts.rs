@@ -125,6 +125,11 @@ impl<'d> Facts<'d> {
         for deadline in self.zh.definition.deadlines.values() {
             self.deadline(deadline);
         }
+        for (at, limit) in self.zh.definition.limits.iter().enumerate() {
+            self.say(&format!("must_finish_within.{at}"), ("最长办理期限", "the longest time"), |words| {
+                words.limit(limit)
+            });
+        }
     }
 
     fn deadline(&mut self, deadline: &'d Deadline) {

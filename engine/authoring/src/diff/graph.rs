@@ -67,6 +67,10 @@ impl<'d> Facts<'d> {
                 let part = at.part("not_same_person_as", "回避（不得同人）", "separation of persons");
                 self.say(&part.path, part.subject(), |words| words.states(&task.not_same_person_as));
             }
+            if let Some(each) = &task.each {
+                let part = at.part("for_each", "逐项办理", "going through items");
+                self.say(&part.path, part.subject(), |words| words.each(each));
+            }
         }
         for (name, action) in &working.actions {
             let title = (&action.title.zh, &action.title.en);
@@ -83,6 +87,10 @@ impl<'d> Facts<'d> {
             let event = self.zh.event_of(receive).to_owned();
             let part = at.part(&format!("receive.{event}"), &format!("消息“{event}”"), &format!("event {event}"));
             self.say(&part.path, part.subject(), |_| String::new());
+            if let Some(keep) = &receive.keep {
+                let part = part.part("keep", "早到留存", "keeping of what comes early");
+                self.say(&part.path, part.subject(), |words| keep.text(words.language));
+            }
             if !receive.senders.is_empty() {
                 let sender = part.part("sender", "发送方", "sender");
                 self.say(&sender.path, sender.subject(), |words| {

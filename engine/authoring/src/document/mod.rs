@@ -63,6 +63,9 @@ fn head(html: &mut Html, words: Words<'_>) {
         let calendar = title.unwrap_or_else(|| calendar.to_string());
         rows.push(Row::pair(words.either("工作日历", "Calendar"), calendar));
     }
+    for limit in &definition.limits {
+        rows.push(Row::pair(words.either("最长办理期限", "Finished within"), words.limit(limit)));
+    }
     if !definition.repair.is_empty() {
         rows.push(Row::pair(words.either("异常处理", "Repair"), words.roles(&definition.repair)));
     }

@@ -1,6 +1,6 @@
 //! The states, each with who acts, until when, and what may follow.
 
-use definition::model::{Branch, Comment, Effect, State, StateKind, Working};
+use definition::model::{Branch, Comment, DONE, Effect, State, StateKind, Working};
 use definition::name::DeadlineName;
 
 use super::html::{Html, Row};
@@ -43,6 +43,9 @@ fn one(html: &mut Html, words: Words<'_>, state: &State) {
             let text = words.either(format!("办过“{bars}”的人不得办理"), format!("not whoever acted in {bars}"));
             facts.push(Row::pair(words.either("回避", "Separation"), text));
         }
+    }
+    if let Some(each) = state.each() {
+        facts.push(Row::pair(words.either("逐项", "Item by item"), words.each(each)));
     }
     facts.extend(effects(words, words.either("进入时", "On entering"), &state.enter));
     facts.extend(effects(words, words.either("离开时", "On leaving"), &state.leave));
@@ -93,11 +96,17 @@ fn ways(words: Words<'_>, working: &Working) -> Vec<Row> {
         branches(words, what, &action.branches, refusal, &mut rows);
     }
     for receive in &working.receive {
-        let event = words.event_of(receive);
-        let mut what = vec![words.either(format!("收到消息 {event}"), format!("event {event}"))];
+        let mut what = vec![match words.event_of(receive) {
+            DONE => words.either("里面办完", "done inside").to_owned(),
+            event => words.either(format!("收到消息 {event}"), format!("event {event}")),
+        }];
         if !receive.form.is_empty() {
             let form = words.form(&receive.form);
             what.push(words.either(format!("带来{form}"), format!("with {form}")));
+        }
+        if let Some(keep) = &receive.keep {
+            let term = keep.text(words.language);
+            what.push(words.either(format!("早到留存{term}"), format!("kept for {term} if it comes early")));
         }
         branches(words, what, &receive.branches, None, &mut rows);
     }

@@ -82,6 +82,9 @@ fn of_process(words: Words<'_>, of: Name, text: &str) -> Option<String> {
             if let Some(task) = state.task() {
                 told += &format!("\n\n{}", words.role(&task.role));
             }
+            if let Some(each) = state.each() {
+                told += &format!(" · {}", words.each(each));
+            }
             if let Some(deadline) = definition.deadlines.get(text) {
                 told += &format!(" · {}", words.term(&deadline.limit));
             }

@@ -4,7 +4,7 @@ use super::deadline::{BUDGET, DUE, IF_REST_DAY, OVERDUE, REMIND};
 use super::{DATE, FLAG, Key, Map, ROLE, Scalar, Shape, TEXT, WHOLE, k, may, must};
 
 /// A period, or a day that is named.
-pub(super) static LIMIT: Map = Map {
+pub(super) static LENGTH: Map = Map {
     id: "due",
     keys: &[
         may(k::WORKING_DAYS, WHOLE, "几个工作日", "working days"),
@@ -102,7 +102,7 @@ static CORRECTION: Map = Map {
 
 pub(super) const ON_CALENDAR_CHANGE: Key = may(
     k::ON_CALENDAR_CHANGE,
-    Shape::Word(&[k::REMAINING, k::KEEP]),
+    Shape::Word(&[k::REMAINING, k::KEEP_DATE]),
     "工作日历变更时重新推算还是日期不动，默认重新推算；暂定的日期总要重新推算",
     "whether it is counted again when its calendar changes, or keeps its date; a provisional date is always counted again",
 );
@@ -125,7 +125,7 @@ static SUSPENSION: Map = Map {
         ),
         may(
             k::ON_RESUME,
-            Shape::Word(&[k::REMAINING, k::RESTART, k::KEEP]),
+            Shape::Word(&[k::REMAINING, k::RESTART, k::KEEP_DATE]),
             "恢复后接着算、重新起算还是日期不动；停的必须写",
             "whether what was left goes on, the count begins again, or the date stays; wanted where they stand",
         ),

@@ -1,6 +1,6 @@
 //! Deadlines and their ladders.
 
-use super::change::{CORRECT, EXTEND, LIMIT, ON_CALENDAR_CHANGE, TARGET};
+use super::change::{CORRECT, EXTEND, LENGTH, ON_CALENDAR_CHANGE, TARGET};
 use super::{Key, Map, Name, PHRASE, ROLE, STATE, Scalar, Shape, TEXT, WHOLE, k, may, must, name};
 
 /// A period: a count and its unit.
@@ -20,7 +20,7 @@ const NAME: Key = may(k::NAME, PHRASE, "给人看的名称", "its name for peopl
 const SOURCE: Key = may(k::SOURCE, TEXT, "规定这个时限的条款", "the article that sets it");
 pub(super) const DUE: Key = must(
     k::DUE,
-    Shape::Map(&LIMIT),
+    Shape::Map(&LENGTH),
     "多长时间，例如 {working_days: 10}；或到哪一天，例如 {by: 2020-04-10}",
     "how long, such as {working_days: 10}, or by which day, such as {by: 2020-04-10}",
 );
@@ -39,7 +39,7 @@ const STOPS_WHILE: Key = may(
 );
 const ON_RETURN: Key = may(
     k::ON_RETURN,
-    Shape::Word(&[k::REMAINING, k::RESTART, k::KEEP]),
+    Shape::Word(&[k::REMAINING, k::RESTART, k::KEEP_DATE]),
     "恢复计时后接着算、重新起算还是日期不动；有暂停就必须写",
     "whether what was left goes on, the count begins again, or the date stays; wanted beside stops_while",
 );
@@ -56,17 +56,13 @@ pub(super) static DEADLINE: Map = Map {
         SOURCE,
         must(
             k::FROM,
-            Shape::Either(&[
-                Shape::Word(&[k::RECEIVED_AT, k::START]),
-                Shape::Mark(&[k::REACH, k::LEAVE]),
-                Shape::Name(Name::Field),
-            ]),
+            ORIGIN,
             "从何时起算：received_at（收件）、start（立件）、reach(环节)、leave(环节) 或一个日期表单项",
             "what starts the clock: received_at, start, reach(state), leave(state) or a date field",
         ),
         must(
             k::UNTIL,
-            Shape::List(&Shape::Either(&[Shape::Word(&[k::END]), Shape::Mark(&[k::REACH, k::LEAVE])])),
+            Shape::List(&GOAL),
             "到何时为止：reach(环节)、leave(环节) 或 end（办结）",
             "what meets it: reach(state), leave(state) or end",
         ),
@@ -101,6 +97,27 @@ pub(super) static OWN_DEADLINE: Map = Map {
         ON_CALENDAR_CHANGE,
         REMIND,
         OVERDUE,
+    ],
+};
+
+const ORIGIN: Shape = Shape::Either(&[
+    Shape::Word(&[k::RECEIVED_AT, k::START]),
+    Shape::Mark(&[k::REACH, k::LEAVE]),
+    Shape::Name(Name::Field),
+]);
+const GOAL: Shape = Shape::Either(&[Shape::Word(&[k::END]), Shape::Mark(&[k::REACH, k::LEAVE])]);
+
+const FINISH_DUE: Key =
+    must(k::DUE, Shape::Map(&BUDGET), "多长时间，例如 {working_days: 30}", "how long, such as {working_days: 30}");
+
+/// 最长办理期限
+pub(super) static LIMIT: Map = Map {
+    id: "limit",
+    keys: &[
+        FINISH_DUE,
+        may(k::FROM, ORIGIN, "从何时起算，默认从立件起", "from when it is counted; from the start if nothing is said"),
+        may(k::UNTIL, Shape::List(&GOAL), "到何时为止，默认到办结", "until when; until the end if nothing is said"),
+        may(k::STOPS_WHILE, Shape::List(&STATE), "在这些环节的时间不计", "what a case spends in these does not count"),
     ],
 };
 

@@ -140,6 +140,18 @@ static START_CASE: Map = Map {
             "再次遇到同一标识：不再立，或再立一件",
             "whether meeting the key again starts another one",
         ),
+        may(
+            k::OWNED,
+            super::FLAG,
+            "附属于这个环节：离开时随之撤销（只写在 enter 里）",
+            "called off when this state is left (under `enter` only)",
+        ),
+        may(
+            k::FAILED,
+            Shape::List(&Shape::Either(&[Shape::Word(&[k::INCIDENT]), Shape::Name(Name::Outcome)])),
+            "它的哪些办理结果算失败；incident 指运行异常",
+            "which of its outcomes mean failure; `incident`, that it stands still",
+        ),
         WHEN,
     ],
 };

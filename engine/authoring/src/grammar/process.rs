@@ -1,6 +1,6 @@
 //! A process file: its head, its fields, formulas and who starts it.
 
-use super::deadline::DEADLINE;
+use super::deadline::{DEADLINE, LIMIT};
 use super::state::{FORM, STATES};
 use super::{DATE, DECIMAL, FLAG, Key, Map, Name, PHRASE, ROLE, Shape, TEXT, WHOLE, declares, k, may, must, name};
 
@@ -61,6 +61,12 @@ pub(super) static PROCESS: Map = Map {
             Shape::Named(declares(Name::Deadline), &Shape::Map(&DEADLINE)),
             "跨环节的时限；只管一个环节的写在环节的 deadline 里",
             "deadlines across states; one of a single state stands in it",
+        ),
+        may(
+            k::MUST_FINISH_WITHIN,
+            Shape::List(&Shape::Map(&LIMIT)),
+            "最长办理期限：路上各段时限合计不得超过它，由检查核对，运行时不计",
+            "how long the whole may take: the deadlines on the way must keep it among them; only checked, nothing runs on it",
         ),
         must(k::START, Shape::Map(&START), "谁可以立件、填什么、什么条件下", "who may start a case, with what, when"),
         may(k::REPAIR, Shape::Map(&REPAIR), "办件出现运行异常时谁来处理", "who mends a case that stands still"),

@@ -3,7 +3,7 @@
 use super::deadline::{BUDGET, OWN_DEADLINE};
 use super::effect::EFFECTS;
 use super::process::FIELDS;
-use super::{FLAG, Key, Map, Name, PHRASE, ROLE, STATE, Shape, TEXT, declares, k, may, mentions, must, name};
+use super::{FLAG, Key, Map, Name, PHRASE, ROLE, STATE, Scalar, Shape, TEXT, declares, k, may, mentions, must, name};
 
 /// 环节
 pub(super) const STATES: Shape = Shape::Named(declares(Name::State), &ONE);
@@ -27,6 +27,7 @@ static STATE_MAP: Map = Map {
         may(k::ENTER, EFFECTS, "进入这个环节时依次做的事", "what is done on entering, in order"),
         may(k::LEAVE, EFFECTS, "离开这个环节时依次做的事", "what is done on leaving, in order"),
         may(k::TASK, Shape::Map(&TASK), "谁来办、填什么", "who has to do something, and what is filled in"),
+        may(k::FOR_EACH, Shape::Map(&FOR_EACH), "逐项办理：每一项各有一个待办", "a task for each of several items"),
         may(
             k::DEADLINE,
             Shape::Map(&OWN_DEADLINE),
@@ -110,6 +111,38 @@ static TASK: Map = Map {
     ],
 };
 
+static FOR_EACH: Map = Map {
+    id: "for_each",
+    keys: &[
+        may(k::OVER, Shape::Name(Name::Field), "逐项办哪个列表里的各项", "the list whose items are gone through"),
+        may(k::ITEM, Shape::Name(Name::Part), "条件和同时里怎么称这一项", "what guards and effects call the item"),
+        may(
+            k::PERSONS,
+            Shape::Scalar(Scalar::Whole),
+            "要几个不同的人各办一次；不与 over 同写",
+            "so many different persons, one each; not beside `over`",
+        ),
+        may(
+            k::ORDER,
+            Shape::Word(&[k::FREE, k::FIXED]),
+            "次序：free（不限，默认）或 fixed（依次）",
+            "free (all at once, if nothing is said) or fixed (one after another)",
+        ),
+        must(
+            k::DONE_WHEN,
+            Shape::Either(&[Shape::Word(&[k::ALL_ITEMS, k::ANY_ITEM]), Shape::Expression]),
+            "何时算办完：all（全部）、any（任一）、2 of 3 或条件",
+            "when it is done: all, any, `2 of 3` or a condition",
+        ),
+        may(
+            k::INTO,
+            Shape::Name(Name::Field),
+            "每项填的内容汇入哪个列表（一组一组的）",
+            "the list of records that keeps what is filled in for each",
+        ),
+    ],
+};
+
 const WHEN: Key = may(k::WHEN, Shape::Expression, "条件成立才走这条路", "taken only if this holds");
 const TO: Key = may(
     k::TO,
@@ -161,6 +194,17 @@ static BEGINNING: Map = Map {
 const DATA: Key =
     may(k::DATA, FIELDS, "消息另带的内容，办件不保存", "what else the event carries; the case does not keep it");
 
+const KEEP: Key = may(
+    k::KEEP,
+    Shape::Map(&KEPT),
+    "来得太早（还没有环节等它）时留存多久",
+    "for how long it is kept if it comes before any state waits for it",
+);
+static KEPT: Map = Map {
+    id: "keep",
+    keys: &[must(k::FOR, Shape::Map(&BUDGET), "留存多久，过后作废", "for how long; then it lapses")],
+};
+
 static RECEIVE: Map = Map {
     id: "receive",
     keys: &[
@@ -171,6 +215,7 @@ static RECEIVE: Map = Map {
             "who may send it besides other cases",
         ),
         may(k::FORM, FORM, "消息带来哪些表单项", "the fields it may carry"),
+        KEEP,
         DATA,
         TO,
         WHEN,
@@ -191,6 +236,7 @@ static RECEIVE_IN_ORDER: Map = Map {
             "who may send it besides other cases",
         ),
         may(k::FORM, FORM, "消息带来哪些表单项", "the fields it may carry"),
+        KEEP,
         DATA,
         TO,
         WHEN,

@@ -168,6 +168,10 @@ impl<'n> Walker<'n> {
         if scalar.is_nothing() {
             return;
         }
+        if of == Name::Event && k::ANY.is(&scalar.text) {
+            self.found.push(Found::Word { span: whole(scalar), word: k::ANY, verbatim: scalar.verbatim });
+            return;
+        }
         let mention = Mention {
             span: whole(scalar),
             text: &scalar.text,

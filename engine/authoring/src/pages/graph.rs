@@ -199,4 +199,74 @@ states:
   closed: {name: {zh: 已办结, en: Closed}, end: done}
 ",
     },
+    Page {
+        code: Code::GuardsOverlap,
+        title: ("两个条件有重叠", "two guards that both hold"),
+        meaning: (
+            "有一些住户两个条件都符合，走哪条路只看谁写在前面；改动一下先后，他们的结果就变了。",
+            "Some households meet both conditions; which way they go only the order of the lines says, and moving a line changes what becomes of them.",
+        ),
+        place: Place::States,
+        wrong: "
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    on:
+      decide:
+        name: {zh: 决定, en: Decide}
+        branches: [{when: income < 5000.00, to: granted}, {when: income >= 4000.00, to: closed}]
+  granted: {name: {zh: 已纳入, en: Granted}, end: granted}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
+",
+        right: "
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    on:
+      decide:
+        name: {zh: 决定, en: Decide}
+        branches: [{when: income < 5000.00, to: granted}, {when: income >= 5000.00, to: closed}]
+  granted: {name: {zh: 已纳入, en: Granted}, end: granted}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
+",
+    },
+    Page {
+        code: Code::GuardNeverHolds,
+        title: ("永远不成立的条件", "a guard that never holds"),
+        meaning: (
+            "没有一户能符合这个条件，写它要给的待遇谁也得不到；多半是上下限写反了，或把 or 写成了 and。",
+            "No household can meet it, so that nobody gets what it is there for; often two bounds are the wrong way round, or `and` stands for `or`.",
+        ),
+        place: Place::States,
+        wrong: "
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    on:
+      decide:
+        name: {zh: 决定, en: Decide}
+        branches: [{when: members < 3 and members > 5, to: granted}, {to: closed}]
+  granted: {name: {zh: 已纳入, en: Granted}, end: granted}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
+",
+        right: "
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    on:
+      decide:
+        name: {zh: 决定, en: Decide}
+        branches: [{when: members < 3 or members > 5, to: granted}, {to: closed}]
+  granted: {name: {zh: 已纳入, en: Granted}, end: granted}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
+",
+    },
 ];

@@ -1,6 +1,7 @@
 //! A page of help for each diagnostic code: what it means for a household or a clerk, a wrong and a right example.
 
 mod data;
+mod each;
 mod expression;
 mod graph;
 mod name;
@@ -12,6 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod worded;
 
 use std::fmt::Write;
 
@@ -19,6 +21,7 @@ use definition::bilingual::Language;
 use definition::diagnostic::{Code, Severity};
 
 pub use sample::{Place, texts};
+use worded::worded;
 
 /// The page of one code.
 #[derive(Debug)]
@@ -46,6 +49,7 @@ pub fn all() -> impl Iterator<Item = &'static Page> {
         expression::PAGES,
         graph::PAGES,
         nesting::PAGES,
+        each::PAGES,
         practice::PAGES,
         data::PAGES,
         table::PAGES,
@@ -77,8 +81,8 @@ impl Page {
         let place = self.place.title(language);
         let mut text = format!("{} {} — {severity}\n\n", self.code.as_str(), self.title(language));
         let _ = write!(text, "{}\n\n", in_language(self.meaning, language));
-        let _ = write!(text, "{wrong} ({place}):\n\n{}\n", indented(self.wrong));
-        let _ = write!(text, "{right} ({place}):\n\n{}", indented(self.right));
+        let _ = write!(text, "{wrong} ({place}):\n\n{}\n", indented(&worded(self.place, self.wrong, language)));
+        let _ = write!(text, "{right} ({place}):\n\n{}", indented(&worded(self.place, self.right, language)));
         text
     }
 }

@@ -78,6 +78,41 @@ people: {赵: {name: 赵, posts: [{role: chief, office: "1"}, {role: clerk, offi
 "#,
     },
     Page {
+        code: Code::MissingSomewhere,
+        title: ("有的机构没有人任这个角色", "a role that some offices have nobody for"),
+        meaning: (
+            "别处有人办，这个机构却没有，当地住户的待办没有人看得到。",
+            "Elsewhere somebody acts, but at this office nobody does: the tasks of its households are seen by no one.",
+        ),
+        place: Place::Organisation,
+        wrong: r#"
+organisation: county
+levels: [county]
+roles:
+  clerk: {level: county, name: 经办人}
+  chief: {level: county, name: 负责人}
+offices:
+  "1": {name: 安宁县, level: county, calendar: county}
+  "2": {name: 平川县, level: county, calendar: county}
+people:
+  赵: {name: 赵, posts: [{role: clerk, office: "1"}, {role: chief, office: "1"}]}
+  钱: {name: 钱, posts: [{role: chief, office: "2"}]}
+"#,
+        right: r#"
+organisation: county
+levels: [county]
+roles:
+  clerk: {level: county, name: 经办人}
+  chief: {level: county, name: 负责人}
+offices:
+  "1": {name: 安宁县, level: county, calendar: county}
+  "2": {name: 平川县, level: county, calendar: county}
+people:
+  赵: {name: 赵, posts: [{role: clerk, office: "1"}, {role: chief, office: "1"}]}
+  钱: {name: 钱, posts: [{role: clerk, office: "2"}]}
+"#,
+    },
+    Page {
         code: Code::ReminderNeverFires,
         title: ("永远不会发出的提醒", "a reminder that can never fire"),
         meaning: (
@@ -151,6 +186,77 @@ deadlines:
         right: "
 deadlines:
   tell: {from: start, until: reach(closed), due: {working_days: 10}}
+",
+    },
+    Page {
+        code: Code::LimitBroken,
+        title: ("各段时限合计超过最长办理期限", "deadlines that together take longer than the whole may"),
+        meaning: (
+            "每个环节都按时，住户却仍然等过了文件许诺的期限。",
+            "Everybody keeps his own deadline, and still the household waits longer than the document promises.",
+        ),
+        place: Place::States,
+        wrong: "
+must_finish_within: {due: {working_days: 15}}
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    deadline: {due: {working_days: 10}}
+    on: {submit: {name: {zh: 上报, en: Send on}, to: approval}}
+  approval:
+    name: {zh: 审批, en: Approval}
+    task: {role: chief}
+    deadline: {due: {working_days: 10}}
+    on: {approve: {name: {zh: 同意, en: Approve}, to: closed}}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
+",
+        right: "
+must_finish_within: {due: {working_days: 20}}
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    deadline: {due: {working_days: 10}}
+    on: {submit: {name: {zh: 上报, en: Send on}, to: approval}}
+  approval:
+    name: {zh: 审批, en: Approval}
+    task: {role: chief}
+    deadline: {due: {working_days: 10}}
+    on: {approve: {name: {zh: 同意, en: Approve}, to: closed}}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
+",
+    },
+    Page {
+        code: Code::LimitUnproved,
+        title: ("守不守得住最长办理期限，证明不了", "a limit that cannot be shown to be kept"),
+        meaning: (
+            "某个环节没有时限，办件可以在那里无限期地停着，许诺的总期限就落了空。",
+            "Nothing bounds how long a case may stay somewhere, so that the promise about the whole is empty.",
+        ),
+        place: Place::States,
+        wrong: "
+must_finish_within: {due: {working_days: 15}}
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    on: {close: {name: {zh: 办结, en: Close}, to: closed}}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
+",
+        right: "
+must_finish_within: {due: {working_days: 15}}
+initial: review
+states:
+  review:
+    name: {zh: 审核, en: Review}
+    task: {role: clerk}
+    deadline: {due: {working_days: 10}}
+    on: {close: {name: {zh: 办结, en: Close}, to: closed}}
+  closed: {name: {zh: 已办结, en: Closed}, end: done}
 ",
     },
     Page {

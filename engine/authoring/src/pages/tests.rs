@@ -61,3 +61,11 @@ fn a_page_says_what_it_means_in_both_languages_and_shows_both_examples() {
     assert!(text.contains("Wrong (states of a process):\n\n    initial: review\n"), "{text}");
     assert!(text.contains("to: close}") && text.contains("Right"), "{text}");
 }
+
+#[test]
+fn an_example_speaks_the_language_of_its_reader() {
+    let page = page(Code::UnknownState).unwrap();
+    let (zh, en) = (page.text(Language::Zh), page.text(Language::En));
+    assert!(zh.contains("    起始环节: review\n") && zh.contains("转到: close}") && !zh.contains("to: "), "{zh}");
+    assert!(en.contains("    initial: review\n") && en.contains("to: close}"), "{en}");
+}

@@ -3,6 +3,7 @@
 
 mod sheet;
 mod text;
+mod unpacked;
 
 pub use sheet::{SheetError, export, import};
 

@@ -8,7 +8,7 @@ use definition::bilingual::Bilingual;
 use definition::table::{COLUMNS_MAX, Hit, ROWS_MAX};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::TableText;
+use super::{TableText, unpacked};
 
 /// The largest file read, in bytes.
 const FILE_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -106,6 +106,14 @@ pub fn import(bytes: &[u8]) -> Result<TableText, SheetError> {
         return Err(wrong(
             format!("文件有 {} 字节，至多 {FILE_BYTES_MAX} 字节", bytes.len()),
             format!("the file has {} bytes; at most {FILE_BYTES_MAX} are read", bytes.len()),
+        ));
+    }
+    let is_small = unpacked::is_small(bytes)
+        .map_err(|error| wrong(format!("不是 .xlsx：{error}"), format!("this is no .xlsx: {error}")))?;
+    if !is_small {
+        return Err(wrong(
+            "文件解压后过大，不像一张决策表".to_owned(),
+            "unpacked, the file is larger than any table".to_owned(),
         ));
     }
     let unreadable =

@@ -1,7 +1,7 @@
 //! Deadlines: what starts and meets them, how long, who is told.
 
-use definition::calendar::{Limit, RestDay};
-use definition::model::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
+use definition::calendar::{Limit, RestDay, Term};
+use definition::model::{Deadline, FinishLimit, From, OnReturn, Recipient, Rung, RungTime, Until};
 
 use super::Words;
 
@@ -15,6 +15,22 @@ impl Words<'_> {
             RestDay::Previous => self.either("，遇休息日提前", ", the working day before if it ends on a rest day"),
         };
         format!("{length}{rest}")
+    }
+
+    /// How long the whole, or a part of the way, may take: `30 个工作日（自立件至办结）`.
+    pub fn limit(&self, limit: &FinishLimit) -> String {
+        let length = self.term(&Term { budget: limit.budget, if_rest_day: RestDay::Stay }.into());
+        let (from, until) = (self.from(&limit.from), self.until(&limit.until));
+        let stops = if limit.stops_while.is_empty() {
+            String::new()
+        } else {
+            let states = self.states(&limit.stops_while);
+            self.either(format!("，“{states}”不计"), format!(", without {states}"))
+        };
+        self.either(
+            format!("{length}（自{from}至{until}{stops}）"),
+            format!("{length} (from {from} until {until}{stops})"),
+        )
     }
 
     /// What starts the clock.

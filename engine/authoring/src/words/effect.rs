@@ -63,7 +63,20 @@ impl Words<'_> {
 
     fn new_case(&self, new: &NewCase) -> String {
         let (process, key) = (self.quoted(&self.process(&new.process)), &new.key);
-        self.either(format!("另立{process}办件（{key}）"), format!("start a case of {process} ({key})"))
+        let owned = if new.owned {
+            self.either("，离开本环节即撤销", ", called off when this state is left")
+        } else {
+            ""
+        };
+        let failed = self.listed(&new.failed);
+        let failed = match new.failed.is_empty() {
+            true => String::new(),
+            false => self.either(format!("，{failed}算失败"), format!(", failed if {failed}")),
+        };
+        self.either(
+            format!("另立{process}办件（{key}）{owned}{failed}"),
+            format!("start a case of {process} ({key}){owned}{failed}"),
+        )
     }
 
     fn grant(&self, grant: &Grant) -> String {

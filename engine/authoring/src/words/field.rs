@@ -1,7 +1,7 @@
 //! Fields, formulas and parameters by their titles.
 
 use definition::model::FieldKind;
-use definition::name::ParameterName;
+use definition::name::{ParameterName, StateName};
 
 use super::Words;
 
@@ -12,6 +12,9 @@ impl Words<'_> {
             return self.either("收件时间", "time of receipt").to_owned();
         }
         let field = self.definition.fields.get(name).map(|field| &field.title);
+        if self.definition.is_count(name) {
+            return self.quoted(&self.state(&StateName::new(name)));
+        }
         let value = || self.definition.values.get(name).map(|formula| &formula.title);
         field.or_else(value).map_or_else(|| name.to_owned(), |title| title.get(self.language).to_owned())
     }

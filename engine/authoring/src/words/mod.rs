@@ -2,6 +2,7 @@
 
 mod change;
 mod deadline;
+mod each;
 mod effect;
 mod expression;
 mod field;

@@ -103,7 +103,7 @@ async fn at_once(service: &Service, counted: Counted, clients: usize, turn: Dura
 async fn alone(site: &Site) -> anyhow::Result<Samples> {
     let service = site.furnish(None).await?;
     let stop = CancellationToken::new();
-    let running = tokio::spawn(scheduler::run(service.clone(), Channel::Memory(Memory::new()), stop.clone()));
+    let running = tokio::spawn(scheduler::run(service.clone(), Channel::Memory(Memory::new()).into(), stop.clone()));
     let mut late = Samples::default();
     for _ in 0..SINGLE {
         late.push(lateness(&service).await?);

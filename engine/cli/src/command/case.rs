@@ -1,5 +1,6 @@
 //! `doudi case`: starting, acting on, showing and listing cases from the machine's own console.
 
+use anyhow::bail;
 use clap::{Args, Subcommand};
 use definition::bilingual::{Bilingual, Language};
 use definition::name::{ActionName, ProcessName, StateName};
@@ -142,7 +143,13 @@ impl Case {
         let reply = runtime.block_on(console::ask(site, request))?;
         let Reply::Done(done) = reply else { return super::refused(&reply, language) };
         let text = match self {
-            Case::Start(_) | Case::Act(_) | Case::Retry(_) => case::answer(&done, language),
+            Case::Start(_) | Case::Act(_) | Case::Retry(_) => {
+                let shown = Request::Show { case: done["number"].as_str().unwrap_or_default().to_owned() };
+                let Reply::Done(now) = runtime.block_on(console::ask(site, shown))? else {
+                    bail!("the case that was just written cannot be read");
+                };
+                case::answer(&done, &now, language)
+            }
             Case::Show(show) | Case::Household(show) if show.json => {
                 format!("{}\n", serde_json::to_string_pretty(&done)?)
             }

@@ -1,6 +1,7 @@
 //! `doudi case suspend|resume|extend|correct|deadlines`: a case stands still or goes on, a deadline gets another date, and why
 //! each has the one it has.
 
+use anyhow::bail;
 use clap::{Args, Subcommand};
 use definition::bilingual::Language;
 use definition::name::DeadlineName;
@@ -101,11 +102,16 @@ impl Change {
     /// Asks, and tells what became of it.
     pub fn run(&self, language: Language) -> anyhow::Result<Outcome> {
         let (site, request) = self.request()?;
-        let reply = super::runtime()?.block_on(console::ask(site, request))?;
+        let runtime = super::runtime()?;
+        let reply = runtime.block_on(console::ask(site, request))?;
         let Reply::Done(done) = reply else { return super::refused(&reply, language) };
         let text = match self {
             Change::Suspend(_) | Change::Resume(_) | Change::Extend(_) | Change::Correct(_) => {
-                case::answer(&done, language)
+                let shown = Request::Show { case: done["number"].as_str().unwrap_or_default().to_owned() };
+                let Reply::Done(now) = runtime.block_on(console::ask(site, shown))? else {
+                    bail!("the case that was just written cannot be read");
+                };
+                case::answer(&done, &now, language)
             }
             Change::Deadlines(asked) if asked.json => {
                 format!("{}\n", serde_json::to_string_pretty(&done["deadlines"])?)

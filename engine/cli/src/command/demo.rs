@@ -71,7 +71,8 @@ impl Demo {
         let people = site.folder.join(PEOPLE_FILE);
         std::fs::write(&people, &staff.text)?;
         serve::publish(&site.service, &[self.workflows.clone(), people]).await?;
-        let channel = self.post.channel(&site.folder, true)?;
+        let (rules, channel) = self.post.post(&site.folder, true)?;
+        site.service.use_rules(rules);
         if is_new {
             output::say(&welcome(self.households, &workspace, language))?;
             let day = live(&site.service, &channel, &staff, self.households, self.seed).await?;

@@ -9,10 +9,12 @@ use definition::calendar::{self, Budget, Calendar, Calendars, Explanation, RestD
 use definition::moment::{Date, Moment};
 use definition::name::CalendarName;
 
-use super::Outcome;
 use super::check::today;
+use super::{Outcome, notify};
+use crate::console;
 use crate::failure::Failure;
 use crate::output;
+use crate::site::SiteArguments;
 use crate::texts::Texts;
 
 /// What to explain.
@@ -20,6 +22,17 @@ use crate::texts::Texts;
 pub enum Explain {
     /// 逐日说明一个时限何时到期 / Count a deadline day by day
     Deadline(Deadline),
+    /// 说明一条通知为什么有、后来怎样 / Tell why there is a notification, and what became of it
+    Notification(Notification),
+}
+
+/// The notification.
+#[derive(clap::Args)]
+pub struct Notification {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// 通知的标识：办件标识.步号.位置 / Its identity: case.step.position
+    id: String,
 }
 
 /// The period to count.
@@ -54,6 +67,9 @@ impl Explain {
     pub fn run(&self, language: Language) -> anyhow::Result<Outcome> {
         match self {
             Explain::Deadline(deadline) => deadline.run(language),
+            Explain::Notification(Notification { site, id }) => {
+                notify::ask(site, console::Notify::Explain { id: id.clone() }, language)
+            }
         }
     }
 }

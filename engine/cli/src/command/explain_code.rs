@@ -44,7 +44,7 @@ fn list(language: Language) -> String {
         format!("{}{severity} {}\n", page.code.as_str(), page.title(language))
     });
     let note = match language {
-        Language::Zh => "\n带 * 的是警告，可以在流程里用 allow: {代码: 理由} 容许\n",
+        Language::Zh => "\n带 * 的是警告，可以在流程里写 容许: {代码: 理由}\n",
         Language::En => "\n* a warning; a process may allow it with `allow: {code: reason}`\n",
     };
     lines.collect::<String>() + note

@@ -12,16 +12,19 @@ mod diff;
 mod doc;
 mod explain;
 mod explain_code;
+mod explore;
 mod export;
 mod fmt;
 mod import;
 mod lsp;
 mod mail;
 mod new;
+mod notify;
 mod publish;
 mod schema;
 mod serve;
 mod table;
+mod template;
 mod test;
 mod token;
 mod verify;
@@ -110,6 +113,12 @@ enum Command {
     /// 通知 / Notifications
     #[command(subcommand)]
     Mail(mail::Mail),
+    /// 通知的通道、偏好、站内消息、纸质送达、地址更正 / Channels, preferences, messages, paper, corrections
+    #[command(subcommand)]
+    Notify(notify::Notify),
+    /// 通知模板 / Notification templates
+    #[command(subcommand)]
+    Template(template::Template),
     /// 数据库的时钟；虚拟时间可以推进 / The database's clock; virtual time can be moved on
     Clock(clock::Clock),
     /// 演示：虚拟时间里的 2020 年 4 月 20 日 / Demonstration: 20 April 2020 in virtual time
@@ -167,6 +176,8 @@ impl Arguments {
             Command::Token(token) => token.run(language),
             Command::Verify(verify) => verify.run(language),
             Command::Mail(mail) => mail.run(language),
+            Command::Notify(notify) => notify.run(language),
+            Command::Template(template) => template.run(language),
             Command::Clock(clock) => clock.run(language),
             Command::Demo(demo) => demo.run(language),
             Command::Bench(bench) => bench.run(language),

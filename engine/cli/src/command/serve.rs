@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use definition::bilingual::{Bilingual, Language};
-use notification::Channel;
+use scheduler::Post;
 use service::{Service, Unpublished};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -40,8 +40,9 @@ impl Serve {
             let opening = Opening { create: true, ..Opening::existing() };
             let site = self.site.open(opening).await?;
             publish(&site.service, &self.workflows).await?;
-            let channel = self.post.channel(&site.folder, site.service.is_virtual())?;
-            serve(site, channel, listener, language).await?;
+            let (rules, post) = self.post.post(&site.folder, site.service.is_virtual())?;
+            site.service.use_rules(rules);
+            serve(site, post, listener, language).await?;
             Ok(Outcome::Good)
         })
     }
@@ -74,11 +75,13 @@ pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves an opened site until Ctrl-C or a termination signal.
-pub async fn serve(site: Site, channel: Channel, listener: TcpListener, language: Language) -> anyhow::Result<()> {
+pub async fn serve(site: Site, post: Post, listener: TcpListener, language: Language) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let stop = CancellationToken::new();
-    let scheduler = tokio::spawn(scheduler::run(site.service.clone(), channel, stop.clone()));
-    let at_console = tokio::spawn(console::listen(site.folder.clone(), site.service.clone(), stop.clone()));
+    let scheduler = tokio::spawn(scheduler::run(site.service.clone(), post, stop.clone()));
+    // Open before anybody is told that the server is: whoever asks the console next must not find the folder locked.
+    let console = console::listen(&site.folder)?;
+    let at_console = tokio::spawn(console.answer(site.service.clone(), stop.clone()));
     let ready = match language {
         Language::Zh => format!("服务已启动：http://{address}（Ctrl-C 停止）\n"),
         Language::En => format!("serving on http://{address} (Ctrl-C stops it)\n"),

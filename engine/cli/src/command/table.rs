@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use authoring::dmn;
+use authoring::format::format;
 use authoring::table::{TableText, export, import};
 use clap::Subcommand;
 use definition::bilingual::{Bilingual, Language};
+use definition::text::SourceText;
 
 use super::Outcome;
 use crate::failure::Failure;
@@ -17,6 +19,8 @@ use crate::texts::Texts;
 
 /// The largest file imported, in bytes; the readers have narrower limits of their own.
 const FILE_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// What makes a fragment of a table's text.
+const FRAGMENT_HEAD: &str = "fragment: table\n";
 
 /// 决策表：与电子表格、DMN 互换 / Decision tables: to and from spreadsheets and DMN
 #[derive(Subcommand)]
@@ -78,18 +82,26 @@ fn imported(file: &Path, language: Language) -> anyhow::Result<Outcome> {
     let bytes = read(file)?;
     if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
         let table = import(&bytes).map_err(|error| Failure::new(error.message))?;
-        output::say(&format!("tables:\n{}", table.yaml()))?;
+        output::say(&worded(&format!("tables:\n{}", table.yaml()), language))?;
         return Ok(Outcome::Good);
     }
     let model = dmn::read(&String::from_utf8_lossy(&bytes)).map_err(|error| Failure::new(error.message))?;
     let found = dmn::imported(&model);
     let parts = [("fields", &found.fields), ("values", &found.values), ("tables", &found.tables)];
     let parts = parts.iter().filter(|(_, text)| !text.is_empty()).map(|(key, text)| format!("{key}:\n{text}"));
-    output::say(&parts.collect::<String>())?;
+    output::say(&worded(&parts.collect::<String>(), language))?;
     for left in &found.left_out {
         output::complain(&format!("{}: {}", left.name, left.why.get(language)));
     }
     Ok(if found.left_out.is_empty() { Outcome::Good } else { Outcome::Bad })
+}
+
+/// With its keywords in the language asked for: what may stand in a process may stand in a fragment, and that may be short.
+fn worded(text: &str, language: Language) -> String {
+    let fragment = SourceText::new("table", format!("{FRAGMENT_HEAD}{text}"));
+    let worded = format(&fragment, language).ok();
+    let worded = worded.as_deref().and_then(|worded| worded.split_once('\n')).map(|(_, rest)| rest.to_owned());
+    worded.unwrap_or_else(|| text.to_owned())
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {

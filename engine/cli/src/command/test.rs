@@ -15,6 +15,7 @@ use scenario::Report;
 
 use super::Outcome;
 use super::check::{date, in_order, today};
+use super::explore::Walks;
 use crate::failure::Failure;
 use crate::output;
 use crate::render::{self, Style};
@@ -34,6 +35,8 @@ pub struct Test {
     /// 按这一天检查流程，默认今天 / Check the processes as of this day instead of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     on: Option<Date>,
+    #[command(flatten)]
+    walks: Walks,
 }
 
 impl Test {
@@ -42,18 +45,33 @@ impl Test {
         let texts = Texts::collect(&self.paths)?;
         let mut workspace = definition::check(&texts.all(), self.on.unwrap_or_else(today));
         keep_named(&mut workspace, &texts);
-        if workspace.scenarios.is_empty() {
+        let concerned = self.concerned(&workspace, &texts);
+        if workspace.scenarios.is_empty() && (concerned.is_empty() || !self.walks.are_wanted()) {
             return Err(no_scenario().into());
         }
-        let concerned: Vec<ProcessName> = workspace.scenarios.iter().filter_map(|(_, node)| process_of(node)).collect();
         let errors = errors(&mut workspace, &concerned);
         if !errors.is_empty() {
             return self.refuse(&errors, language);
+        }
+        if self.walks.are_wanted() {
+            return self.walks.run(&workspace, &concerned, self.json, language);
         }
         let mut report = scenario::run(&workspace);
         report.coverage.processes.retain(|process, _| concerned.contains(process));
         self.tell(&report, language)?;
         Ok(if report.failed == 0 { Outcome::Good } else { Outcome::Bad })
+    }
+
+    /// The processes of the named scenarios; where walks are wanted, also those named that have no scenario yet.
+    fn concerned(&self, workspace: &Workspace, texts: &Texts) -> Vec<ProcessName> {
+        let mut concerned: Vec<ProcessName> =
+            workspace.scenarios.iter().filter_map(|(_, node)| process_of(node)).collect();
+        if self.walks.are_wanted() {
+            concerned.extend(named(workspace, texts));
+            concerned.sort();
+            concerned.dedup();
+        }
+        concerned
     }
 
     fn tell(&self, report: &Report, language: Language) -> anyhow::Result<()> {
@@ -77,11 +95,15 @@ impl Test {
 
 /// Leaves out the scenarios that stand in files not named, unless the process they are about does.
 fn keep_named(workspace: &mut Workspace, texts: &Texts) {
-    let processes = workspace.processes.iter().filter(|(_, checked)| texts.is_named(&checked.source));
-    let named: Vec<ProcessName> = processes.map(|(process, _)| process.clone()).collect();
+    let named = named(workspace, texts);
     workspace.scenarios.retain(|(source, node)| {
         texts.is_named(source) || process_of(node).is_some_and(|process| named.contains(&process))
     });
+}
+
+fn named(workspace: &Workspace, texts: &Texts) -> Vec<ProcessName> {
+    let processes = workspace.processes.iter().filter(|(_, checked)| texts.is_named(&checked.source));
+    processes.map(|(process, _)| process.clone()).collect()
 }
 
 /// The errors of what the scenarios need: all but those of other processes.

@@ -66,12 +66,13 @@ async fn carry_out(service: &Service, request: Request) -> Result<Json, ServiceE
         }
         Request::Jobs => shown(service.jobs().await?),
         Request::CancelJob { id } => Ok(json!({"cancelled": service.cancel_job(id).await?})),
+        Request::Notify(asked) => super::notify::notify(service, asked).await,
         Request::Verify => shown(service.verify().await?),
         Request::Clock { until } => clock(service, until).await,
     }
 }
 
-fn shown(value: impl Serialize) -> Result<Json, ServiceError> {
+pub(super) fn shown(value: impl Serialize) -> Result<Json, ServiceError> {
     serde_json::to_value(value).map_err(|error| ServiceError::Host(error.to_string()))
 }
 

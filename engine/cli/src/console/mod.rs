@@ -2,10 +2,12 @@
 //! a socket in the data folder that only the folder's owner can open; else the site is opened under its lock.
 
 mod execute;
+mod notify;
 mod request;
 mod socket;
 
 pub use execute::refused;
+pub use notify::Notify;
 pub use request::{Reply, Request};
 pub use socket::listen;
 

@@ -99,6 +99,8 @@ pub enum Request {
         /// Which.
         id: i64,
     },
+    /// Ask something of notifications.
+    Notify(super::Notify),
     /// Verify everything.
     Verify,
     /// Tell the time, or let virtual time pass.

@@ -38,9 +38,15 @@ pub async fn ask(folder: &Path, request: &Request) -> anyhow::Result<Option<Repl
     Ok(Some(serde_json::from_str(&answer)?))
 }
 
-/// Answers at the console of a folder until stopped. The folder's owner alone can reach it.
-pub async fn listen(folder: PathBuf, service: Service, stop: CancellationToken) -> anyhow::Result<()> {
-    let path = socket_path(&folder);
+/// A console that can be reached, though nobody answers yet.
+pub struct Listening {
+    path: PathBuf,
+    listener: UnixListener,
+}
+
+/// Opens the console of a folder: from now on it can be reached, by the folder's owner alone.
+pub fn listen(folder: &Path) -> anyhow::Result<Listening> {
+    let path = socket_path(folder);
     // Whoever holds the folder's lock owns the socket's name too; one left behind belongs to nobody.
     let _ = std::fs::remove_file(&path);
     let listener = UnixListener::bind(&path)?;
@@ -48,21 +54,27 @@ pub async fn listen(folder: PathBuf, service: Service, stop: CancellationToken) 
         use std::os::unix::fs::PermissionsExt;
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
     }
-    loop {
-        let accepted = tokio::select! {
-            () = stop.cancelled() => break,
-            accepted = listener.accept() => accepted,
-        };
-        let Ok((stream, _)) = accepted else { continue };
-        let service = service.clone();
-        tokio::spawn(async move {
-            if let Err(error) = answer(stream, &service).await {
-                tracing::warn!(%error, "the console could not answer");
-            }
-        });
+    Ok(Listening { path, listener })
+}
+
+impl Listening {
+    /// Answers until stopped.
+    pub async fn answer(self, service: Service, stop: CancellationToken) {
+        loop {
+            let accepted = tokio::select! {
+                () = stop.cancelled() => break,
+                accepted = self.listener.accept() => accepted,
+            };
+            let Ok((stream, _)) = accepted else { continue };
+            let service = service.clone();
+            tokio::spawn(async move {
+                if let Err(error) = answer(stream, &service).await {
+                    tracing::warn!(%error, "the console could not answer");
+                }
+            });
+        }
+        let _ = std::fs::remove_file(&self.path);
     }
-    let _ = std::fs::remove_file(&path);
-    Ok(())
 }
 
 async fn answer(stream: UnixStream, service: &Service) -> anyhow::Result<()> {

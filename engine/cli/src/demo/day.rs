@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use definition::moment::{Date, Moment};
 use definition::name::{ActionName, PersonName, ProcessName};
 use indicatif::{ProgressBar, ProgressStyle};
-use notification::Channel;
+use scheduler::Post;
 use serde_json::{Map, Value as Json, json};
 use service::{Actor, Answer, Ask, CaseId, NewCase, Service, ServiceError};
 
@@ -54,7 +54,7 @@ fn midnight() -> Moment {
 }
 
 /// Lives through the day.
-pub async fn live(service: &Service, channel: &Channel, staff: &Staff, count: usize, seed: u64) -> anyhow::Result<Day> {
+pub async fn live(service: &Service, channel: &Post, staff: &Staff, count: usize, seed: u64) -> anyhow::Result<Day> {
     let households = households(count, &staff.villages, seed);
     let mut agenda: BTreeMap<(i64, Next), ()> = BTreeMap::new();
     for (at, household) in households.iter().enumerate() {
@@ -92,7 +92,7 @@ struct Living<'l> {
 }
 
 impl Living<'_> {
-    async fn pass(&mut self, channel: &Channel, until: Moment) -> anyhow::Result<()> {
+    async fn pass(&mut self, channel: &Post, until: Moment) -> anyhow::Result<()> {
         let passed = scheduler::run_until(self.service, channel, until).await?;
         self.day.fired += passed.fired;
         self.day.mails += passed.sent;

@@ -4,11 +4,12 @@ use comfy_table::{Table, presets};
 use definition::bilingual::Language;
 use serde_json::Value as Json;
 
-/// What came of a command.
-pub fn answer(answer: &Json, language: Language) -> String {
+/// What came of a command, in the names of the case as it stands now.
+pub fn answer(answer: &Json, case: &Json, language: Language) -> String {
+    let named = Titles { titles: &case["titles"], language };
     let number = text(&answer["number"]);
-    let active = names(&answer["active"]);
-    let tasks: Vec<String> = answer["tasks"].as_array().into_iter().flatten().map(task).collect();
+    let active = each(&answer["active"]).map(|state| named.of(state)).collect::<Vec<_>>().join("、");
+    let tasks: Vec<String> = each(&answer["tasks"]).map(|task| named.task(task)).collect();
     let mut told = match language {
         Language::Zh => format!("办件 {number}：现在 {active}\n"),
         Language::En => format!("case {number}: now in {active}\n"),
@@ -25,8 +26,9 @@ pub fn answer(answer: &Json, language: Language) -> String {
     told
 }
 
-fn task(task: &Json) -> String {
-    format!("{} {} ({} @ {})", task["task"], text(&task["state"]), text(&task["role"]), text(&task["office"]))
+/// Which of its state's items a task is about: ` #2`.
+fn item(task: &Json) -> String {
+    task.get("item").and_then(Json::as_u64).map(|item| format!(" #{item}")).unwrap_or_default()
 }
 
 /// A list of cases.
@@ -139,7 +141,12 @@ impl Titles<'_> {
     }
 
     fn task(&self, task: &Json) -> String {
-        format!("{} {} ({} @ {})", task["task"], self.of(&task["state"]), text(&task["role"]), text(&task["office"]))
+        let (state, role, office) = (self.of(&task["state"]), self.of(&task["role"]), self.of(&task["office"]));
+        let item = item(task);
+        match self.language {
+            Language::Zh => format!("{} {state}{item}（{office}，{role}）", task["task"]),
+            Language::En => format!("{} {state}{item} ({role}, {office})", task["task"]),
+        }
     }
 }
 
@@ -185,7 +192,15 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
         }
         "state_entered" => format!("→ {}", named.of(&body["state"])),
         "deadline_passed" => format!("{} {}", if zh { "逾期" } else { "passed" }, named.of(&body["deadline"])),
-        "deadline_met" => format!("{} {}", if zh { "按时限要求完成" } else { "met" }, named.of(&body["deadline"])),
+        "deadline_met" => {
+            let met = match (zh, body["late"].as_bool().unwrap_or_default()) {
+                (true, false) => "达成时限",
+                (true, true) => "迟于时限达成",
+                (false, false) => "met",
+                (false, true) => "met late",
+            };
+            format!("{met} {}", named.of(&body["deadline"]))
+        }
         "rung_reached" => format!("{} {}", if zh { "时限节点" } else { "rung of" }, named.of(&body["deadline"])),
         "notification_queued" => {
             format!("{} {}", if zh { "通知" } else { "notified" }, addressee(&body["to"], language))
@@ -196,6 +211,9 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
         "benefit_granted" => format!("{} {}", if zh { "发放" } else { "granted" }, text(&body["grant"])),
         "benefit_stopped" => format!("{} {}", if zh { "停发" } else { "stopped" }, text(&body["grant"])),
         "case_requested" => format!("{} {}", if zh { "另立" } else { "started" }, text(&body["process"])),
+        "event_kept" => format!("{} {}", if zh { "早到留存" } else { "kept" }, text(&body["kept"]["event"])),
+        "kept_expired" => (if zh { "早到的消息作废" } else { "what came early lapsed" }).to_owned(),
+        "case_called_off" => format!("{} {}", if zh { "撤销附属办件" } else { "called off" }, text(&body["key"])),
         "case_ended" => format!("{} {}", if zh { "办结" } else { "ended" }, text(&body["outcome"])),
         "case_reopened" => {
             if zh {
@@ -238,10 +256,6 @@ fn addressee(to: &Json, language: Language) -> String {
 
 pub(super) fn each(list: &Json) -> impl Iterator<Item = &Json> {
     list.as_array().into_iter().flatten()
-}
-
-fn names(list: &Json) -> String {
-    each(list).map(text).collect::<Vec<_>>().join("、")
 }
 
 pub(super) fn text(value: &Json) -> String {

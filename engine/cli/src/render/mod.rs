@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod case;
 pub mod deadline;
 mod excerpt;
+mod explored;
 pub mod household;
 mod json;
 mod report;
@@ -11,6 +12,7 @@ mod summary;
 mod text;
 mod visible;
 
+pub use explored::{explored, suggested};
 pub use json::json;
 pub use report::{refused, refused_json, report};
 pub use summary::Counts;

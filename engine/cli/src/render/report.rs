@@ -63,9 +63,13 @@ fn covered(coverage: &Coverage, language: Language) -> Vec<String> {
 }
 
 fn of_process(process: &str, covered: &ProcessCoverage, language: Language) -> Vec<String> {
-    let ProcessCoverage { transitions, guards, rungs } = covered;
-    let kinds: [(&str, &str, &Share); 3] =
-        [("流转", "transitions", transitions), ("条件", "guards", guards), ("时限节点", "rungs", rungs)];
+    let ProcessCoverage { transitions, guards, rows, rungs } = covered;
+    let kinds: [(&str, &str, &Share); 4] = [
+        ("流转", "transitions", transitions),
+        ("条件", "guards", guards),
+        ("决策表行", "table rows", rows),
+        ("时限节点", "rungs", rungs),
+    ];
     let counts: Vec<String> = kinds
         .iter()
         .map(|(zh, en, share)| format!("{} {}/{}", word(zh, en, language), share.covered, share.total))

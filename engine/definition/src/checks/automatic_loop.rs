@@ -20,8 +20,9 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         })
         .collect();
     let mut told = BTreeSet::new();
+    let rounds = graph::rounds(&automatic);
     for edge in &automatic {
-        let round = graph::reachable([edge.to], &automatic).contains(edge.from);
+        let round = rounds.get(edge.from) == rounds.get(edge.to);
         if !round || !told.insert(edge.from) {
             continue;
         }

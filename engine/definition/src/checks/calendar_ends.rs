@@ -13,10 +13,12 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if !due.is_some_and(|due| due.provisional) {
             continue;
         }
+        let title = &deadline.title;
         let message = Bilingual::new(
-            format!("今天起算的时限“{name}”会超出工作日历的覆盖期，日期只能暂定"),
+            format!("今天起算的时限“{}”会超出工作日历的覆盖期，日期只能暂定", title.zh),
             format!(
-                "the deadline `{name}`, begun today, ends beyond what the calendar covers; its date is provisional"
+                "the deadline `{}`, begun today, ends beyond what the calendar covers; its date is provisional",
+                title.en
             ),
         );
         let help = Bilingual::new("导入下一年的工作日历", "import the calendar of the next year");

@@ -26,10 +26,10 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             )
         } else if !can_be_met(definition, &edges, deadline, begins) {
             (
-                format!("时限“{name}”起算以后，until 写的都到不了，必然逾期"),
+                format!("时限“{name}”起算以后，“至”（until）写的都到不了，必然逾期"),
                 format!("once the deadline `{name}` runs, nothing under `until` can come about: it always passes"),
                 Bilingual::new(
-                    "改 until：写起算以后能到达的环节",
+                    "改“至”：写起算以后能到达的环节",
                     "change `until` to a state that can be reached from there",
                 ),
             )

@@ -138,3 +138,83 @@ fn walk<'d>(
     }
     found
 }
+
+/// Which states lead round to one another: two of the same number do, and one alone only if it leads to itself.
+pub(super) fn rounds<'d>(edges: &[Edge<'d>]) -> BTreeMap<&'d StateName, usize> {
+    let mut next: BTreeMap<&'d StateName, Vec<&'d StateName>> = BTreeMap::new();
+    for edge in edges {
+        next.entry(edge.from).or_default().push(edge.to);
+        next.entry(edge.to).or_default();
+    }
+    let mut rounds =
+        Rounds { next: &next, met: BTreeMap::new(), low: BTreeMap::new(), path: Vec::new(), found: BTreeMap::new() };
+    next.keys().for_each(|state| rounds.from(state));
+    rounds.found
+}
+
+/// Tarjan's search for strongly connected components, without recursion: a process may be ten thousand states deep.
+struct Rounds<'n, 'd> {
+    next: &'n BTreeMap<&'d StateName, Vec<&'d StateName>>,
+    /// When each state was first met.
+    met: BTreeMap<&'d StateName, usize>,
+    /// The earliest met state each can come back to.
+    low: BTreeMap<&'d StateName, usize>,
+    path: Vec<&'d StateName>,
+    found: BTreeMap<&'d StateName, usize>,
+}
+
+impl<'d> Rounds<'_, 'd> {
+    fn from(&mut self, first: &'d StateName) {
+        if self.met.contains_key(first) {
+            return;
+        }
+        self.meet(first);
+        let mut open: Vec<(&'d StateName, usize)> = vec![(first, 0)];
+        while let Some((state, at)) = open.pop() {
+            match self.next.get(state).and_then(|next| next.get(at)).copied() {
+                Some(to) => {
+                    open.push((state, at + 1));
+                    if !self.met.contains_key(to) {
+                        self.meet(to);
+                        open.push((to, 0));
+                    } else if !self.found.contains_key(to) {
+                        self.lower(state, self.met.get(to).copied());
+                    }
+                }
+                None => {
+                    self.close(state);
+                    if let Some((before, _)) = open.last().copied() {
+                        self.lower(before, self.low.get(state).copied());
+                    }
+                }
+            }
+        }
+    }
+
+    fn meet(&mut self, state: &'d StateName) {
+        let number = self.met.len();
+        self.met.insert(state, number);
+        self.low.insert(state, number);
+        self.path.push(state);
+    }
+
+    fn lower(&mut self, state: &'d StateName, to: Option<usize>) {
+        if let (Some(low), Some(to)) = (self.low.get_mut(state), to) {
+            *low = (*low).min(to);
+        }
+    }
+
+    /// All that can be reached from a state has been: if it can come back to nothing before it, what lies behind it is one round.
+    fn close(&mut self, state: &'d StateName) {
+        let number = self.met.get(state).copied();
+        if self.low.get(state).copied() != number {
+            return;
+        }
+        while let Some(last) = self.path.pop() {
+            self.found.insert(last, number.unwrap_or_default());
+            if last == state {
+                return;
+            }
+        }
+    }
+}

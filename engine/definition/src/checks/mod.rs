@@ -3,9 +3,14 @@
 mod allowed;
 mod automatic_loop;
 mod calendar_ends;
+mod cases;
 mod deadline_unused;
 mod field_set;
+mod finish_in_time;
 mod graph;
+mod guard_never_holds;
+mod guards_overlap;
+mod missing_somewhere;
 mod missing_translation;
 mod no_otherwise;
 mod no_way_out;
@@ -65,11 +70,11 @@ type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 /// Checks that hold of any process, sound or not.
 const ALWAYS: &[Check] = &[
     no_otherwise::check,
-    shadowed_branch::check,
     reminder_never_fires::check,
     calendar_ends::check,
     missing_translation::check,
     nobody_holds::check,
+    missing_somewhere::check,
     regions_restart::check,
     raised_event::check,
     table_gap::check,
@@ -80,6 +85,9 @@ const ALWAYS: &[Check] = &[
 
 /// Checks of the whole graph.
 const WHOLE: &[Check] = &[
+    shadowed_branch::check,
+    guards_overlap::check,
+    guard_never_holds::check,
     unreachable_state::check,
     no_way_to_end::check,
     no_way_out::check,
@@ -88,6 +96,7 @@ const WHOLE: &[Check] = &[
     repeated_grant::check,
     self_approval::check,
     unset_read::check,
+    finish_in_time::check,
 ];
 
 /// Runs every check that applies.

@@ -1,6 +1,7 @@
 //! Promise 2: at each wait some person or some time can move the case, whatever the fields say.
 
 use super::Subject;
+use super::cases::is_always_open;
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Branch, Definition, EffectKind, Receive, State, StateKind, Working, done_event};
@@ -24,7 +25,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             ),
         );
         let help = Bilingual::new(
-            "给某个动作（on）或到时（after）留一条没有 when 的分支",
+            "给某个办理动作（on）或到时（after）留一条没有条件（when）的分支",
             "leave some action (`on`) or `after` with a branch without `when`",
         );
         diagnostics.push(subject.problem(Code::NoWayOut, state.span, format!("states.{name}"), message, help));
@@ -34,7 +35,11 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Whether something other than an event from outside surely moves a case on from a state, by ways of its own or of a state
 /// around it.
 fn moves_on(definition: &Definition, state: &State, working: &Working, raised: &[EventName]) -> bool {
-    let free = |branches: &[Branch]| branches.iter().any(|branch| branch.when.is_none() && !branch.to.is_empty());
+    let free = |branches: &[Branch]| {
+        let leads_on = |branch: &Branch| !branch.to.is_empty();
+        branches.iter().any(|branch| branch.when.is_none() && leads_on(branch))
+            || (branches.iter().all(leads_on) && is_always_open(definition, branches))
+    };
     let within =
         |receive: &Receive| raised.iter().any(|event| receive.takes(event)) && definition.may_come(receive, state);
     (state.task().is_some() && working.actions.values().any(|action| free(&action.branches)))
@@ -56,6 +61,6 @@ fn raised(definition: &Definition) -> Vec<EventName> {
         | EffectKind::Tell(_)
         | EffectKind::Cancel { .. } => None,
     });
-    let done = definition.states.values().filter(|state| !state.children.is_empty());
+    let done = definition.states.values().filter(|state| state.can_be_done());
     own.chain(done.map(|state| done_event(&state.name))).collect()
 }

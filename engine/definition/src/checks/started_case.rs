@@ -6,7 +6,9 @@ use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Definition, Effect, EffectKind, Handed, NewCase};
+use crate::model::{
+    CANCELLED_OUTCOME, Definition, Effect, EffectKind, Handed, INCIDENT_OUTCOME, NewCase, StateKind, failed_case_event,
+};
 use crate::name::ProcessName;
 use crate::text::Span;
 use crate::workspace::Checked;
@@ -15,6 +17,16 @@ pub(super) fn check(processes: &IndexMap<ProcessName, Checked>, diagnostics: &mu
     for checked in processes.values() {
         for (effect, new) in starts(&checked.definition) {
             let Some(target) = processes.get(&new.process) else { continue };
+            for (message, help) in failures(new, &checked.definition, &target.definition) {
+                diagnostics.push(Diagnostic {
+                    code: Code::ChildCase,
+                    source: Arc::clone(&checked.source),
+                    span: effect.span,
+                    path: format!("start_case.{}", new.key),
+                    message,
+                    help: Some(help),
+                });
+            }
             for (message, help) in problems(new, &target.definition) {
                 diagnostics.push(Diagnostic {
                     code: Code::UnknownField,
@@ -42,6 +54,38 @@ fn starts(definition: &Definition) -> Vec<(&Effect, &NewCase)> {
         | EffectKind::Cancel { .. } => None,
     });
     found.collect()
+}
+
+/// What means failure is something the other case can come to, and somebody waits to hear of it.
+fn failures(new: &NewCase, starter: &Definition, target: &Definition) -> Vec<(Bilingual, Bilingual)> {
+    let mut found = Vec::new();
+    let outcomes = target.states.values().filter_map(|state| match &state.kind {
+        StateKind::End(end) => Some(end.outcome.as_str()),
+        StateKind::Working(_) | StateKind::Final | StateKind::History(_) => None,
+    });
+    let outcomes: Vec<&str> = outcomes.chain([INCIDENT_OUTCOME, CANCELLED_OUTCOME]).collect();
+    for strange in new.failed.iter().filter(|outcome| !outcomes.contains(&outcome.as_str())) {
+        let message = Bilingual::new(
+            format!("流程“{}”没有办理结果“{strange}”", target.process),
+            format!("no case of `{}` ends with the outcome `{strange}`", target.process),
+        );
+        let known = outcomes.join(", ");
+        let help = Bilingual::new(format!("可写：{known}"), format!("there are: {known}"));
+        found.push((message, help));
+    }
+    let event = failed_case_event(&new.key);
+    if !new.failed.is_empty() && !starter.waits_for(&event) {
+        let message = Bilingual::new(
+            format!("写了 failed（算失败），却没有环节等“{event}”"),
+            format!("`failed` is given, but no state waits for `{event}`"),
+        );
+        let help = Bilingual::new(
+            format!("在等它的环节写 receive: {{{event}: …}}"),
+            format!("add `receive: {{{event}: ...}}` where it is waited for"),
+        );
+        found.push((message, help));
+    }
+    found
 }
 
 fn problems(new: &NewCase, target: &Definition) -> Vec<(Bilingual, Bilingual)> {

@@ -45,7 +45,7 @@ fn gap(subject: &Subject<'_>, table: &Table, example: &[String]) -> Diagnostic {
         format!("决策表“{}”没有一行管到这种情形：{zh}", table.title.zh),
         format!("no row of the table `{}` takes this case: {en}", table.name),
     );
-    let help = Bilingual::new("为它补一行，或写 otherwise（其余）", "add a row for it, or an `otherwise`");
+    let help = Bilingual::new("为它补一行，或写 其余（otherwise）", "add a row for it, or an `otherwise`");
     subject.problem(Code::TableGap, table.span, path(table), message, help)
 }
 
@@ -55,7 +55,7 @@ fn unproved(subject: &Subject<'_>, table: &Table, span: Span) -> Diagnostic {
         format!("it cannot be proved that the table `{}` takes every case", table.name),
     );
     let help = Bilingual::new(
-        "写 otherwise（其余），或最后加一行不限条件的",
+        "写 其余（otherwise），或最后加一行不限条件的",
         "add an `otherwise`, or a last row that asks nothing",
     );
     subject.problem(Code::TableUnproved, span, path(table), message, help)

@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     {
         let message =
             Bilingual::new(format!("没有任何路径能到环节“{name}”"), format!("no path reaches the state `{name}`"));
-        let help = Bilingual::new("在别的环节写 to 转到它，或删去它", "lead some transition to it, or delete it");
+        let help = Bilingual::new("在别的环节写“转到”（to）它，或删去它", "lead some transition to it, or delete it");
         diagnostics.push(subject.problem(Code::UnreachableState, state.span, format!("states.{name}"), message, help));
     }
 }

@@ -1,13 +1,13 @@
 //! A field read before any path sets it: an officer would be stopped by a missing value nobody could have given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Subject;
 use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::{Expression, ReadOf};
-use crate::model::{Branch, Definition, Effect, EffectKind, FormItem, State, Wait};
+use crate::model::{Branch, Definition, DoneWhen, Effect, EffectKind, FormItem, State, Wait};
 use crate::name::StateName;
 use crate::text::Span;
 
@@ -51,9 +51,13 @@ fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>
         let key = (edge.branch.map_or(std::ptr::null(), std::ptr::from_ref), edge.from);
         together.entry(key).or_default().extend(entered_sets(definition, edge.to));
     }
-    loop {
-        let mut changed = false;
-        for edge in edges {
+    let mut leaving: BTreeMap<&StateName, Vec<&Edge<'d>>> = BTreeMap::new();
+    for edge in edges {
+        leaving.entry(edge.from).or_default().push(edge);
+    }
+    let mut open: VecDeque<&'d StateName> = set.keys().copied().collect();
+    while let Some(from) = open.pop_front() {
+        for edge in leaving.get(from).into_iter().flatten() {
             let Some(known) = set.get(edge.from) else { continue };
             let mut arriving = with_form(known, &edge.by);
             arriving.extend(edge.branch.iter().flat_map(|branch| assigned(&branch.effects)));
@@ -65,18 +69,20 @@ fn fixpoint<'d>(definition: &'d Definition, edges: &[Edge<'d>], started: Set<'d>
             };
             if set.get(edge.to) != Some(&met) {
                 set.insert(edge.to, met);
-                changed = true;
+                open.push_back(edge.to);
             }
         }
-        if !changed {
-            return set;
-        }
     }
+    set
 }
 
 /// What entering a state surely sets.
 fn entered_sets<'d>(definition: &'d Definition, name: &StateName) -> impl Iterator<Item = &'d str> {
-    definition.state(name).into_iter().flat_map(|state| assigned(&state.enter))
+    definition.state(name).into_iter().flat_map(|state| {
+        // What its items bring is kept in a list that is there from the beginning, empty.
+        let into = state.each().and_then(|each| each.into.as_ref()).map(|into| into.list.as_str());
+        assigned(&state.enter).chain(into)
+    })
 }
 
 fn required(form: &[FormItem]) -> Set<'_> {
@@ -138,12 +144,15 @@ impl Told<'_, '_> {
                 self.expression(day, &known, after.span, state.name.as_str());
             }
         }
+        if let Some((each, DoneWhen::Holds(when))) = state.each().map(|each| (each, &each.done_when)) {
+            self.expression(when, &known, each.span, state.name.as_str());
+        }
     }
 
     fn expression(&mut self, expression: &Expression, known: &Set<'_>, span: Span, place: &str) {
         let definition = self.subject.definition;
         for field in fields_read(definition, expression) {
-            let sure = known.contains(field.as_str()) || field == "received_at";
+            let sure = known.contains(field.as_str()) || field == "received_at" || definition.is_of_items(&field);
             if sure || !self.places.insert((span.start, field.clone())) {
                 continue;
             }

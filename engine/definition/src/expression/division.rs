@@ -54,7 +54,7 @@ fn may_be_zero(divisor: &Syntax, source: &str, range: Range) -> Problem {
     let en = format!("write if {written} > 0 then … else …");
     if matches!(divisor.kind, SyntaxKind::Name(_)) {
         return problem.helped(
-            format!("在“{written}”上声明下限（如 min: 1），或{zh}"),
+            format!("在“{written}”上声明下限（如 最小: 1），或{zh}"),
             format!("declare a least value for `{written}` (min: 1), or {en}"),
         );
     }

@@ -5,6 +5,7 @@
 //! `evaluate`, or `trace`, which is an evaluation that is watched.
 
 mod check;
+mod condition;
 mod division;
 mod evaluate;
 mod facts;
@@ -26,6 +27,7 @@ mod type_word;
 mod unary;
 mod word;
 
+pub use condition::{Asked, Condition};
 pub use facts::{Facts, Failure, FailureKind};
 pub use function::{FunctionEntry, functions};
 pub use limits::{

@@ -233,7 +233,7 @@ fn is_input(node: &Node) -> bool {
     matches!(&node.kind, NodeKind::Variable(name) if name == INPUT)
 }
 
-fn tested(tests: &[NodeTest], source: &str) -> Passes {
+pub(super) fn tested(tests: &[NodeTest], source: &str) -> Passes {
     let mut found = Vec::new();
     for test in tests {
         match test {
@@ -253,7 +253,7 @@ fn tested(tests: &[NodeTest], source: &str) -> Passes {
     Passes::Any(found)
 }
 
-fn compared(comparison: Comparison, at: Bound) -> Test {
+pub(super) fn compared(comparison: Comparison, at: Bound) -> Test {
     match comparison {
         Comparison::Equal => Test::Equal(at),
         Comparison::NotEqual => Test::Different(at),
@@ -264,7 +264,7 @@ fn compared(comparison: Comparison, at: Bound) -> Test {
     }
 }
 
-fn bound(node: &Node, source: &str) -> Bound {
+pub(super) fn bound(node: &Node, source: &str) -> Bound {
     match &node.kind {
         NodeKind::Constant(value) => Bound::Value(value.clone()),
         _ => Bound::Term(source[node.span.range()].to_owned()),

@@ -97,10 +97,14 @@ fn unknown(decoder: &mut Decoder, name: &Spanned<FragmentName>, fragments: &Frag
     let message = Bilingual::new(format!("没有片段“{}”", name.value), format!("no fragment `{}` exists", name.value));
     let known = fragments.names();
     let near = nearest(name.value.as_str(), known.iter().map(String::as_str));
-    let help = near.map_or_else(
-        || Bilingual::new(format!("现有：{}", known.join("、")), format!("there are: `{}`", known.join("`, `"))),
-        |near| Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
-    );
+    let help = match near {
+        Some(near) => Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+        None if known.is_empty() => Bilingual::new(
+            "这里还没有任何片段，片段写在 fragments 目录里",
+            "there is no fragment yet; they stand under fragments",
+        ),
+        None => Bilingual::new(format!("现有：{}", known.join("、")), format!("there are: `{}`", known.join("`, `"))),
+    };
     decoder.problem(Code::UnknownReference, name.span, message, Some(help));
 }
 

@@ -44,7 +44,7 @@ pub enum EffectKind {
         /// What it becomes.
         to: Expression,
     },
-    /// Starts another case, which lives on its own.
+    /// Starts another case, which lives on its own unless it is owned.
     Start(NewCase),
     /// Tells another case that something has come about, in the same transaction.
     Tell(Message),
@@ -160,7 +160,16 @@ pub struct NewCase {
     pub process: ProcessName,
     /// The fields it starts with.
     pub fields: Vec<Handed>,
+    /// Whether it is called off when the state on entering which it is started is left.
+    pub owned: bool,
+    /// The outcomes that mean that it has failed; [`INCIDENT_OUTCOME`], that it stands still.
+    pub failed: Vec<String>,
 }
+
+/// The outcome of a case that was called off with what owned it.
+pub const CANCELLED_OUTCOME: &str = "cancelled";
+/// Stands, among the outcomes that mean failure, for a case that stands still.
+pub const INCIDENT_OUTCOME: &str = "incident";
 
 /// A field handed to another case.
 #[derive(Clone, Debug)]

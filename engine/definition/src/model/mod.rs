@@ -2,9 +2,11 @@
 
 mod change;
 mod deadline;
+mod each;
 mod effect;
 mod field;
 mod fit;
+mod limit;
 mod number;
 mod state;
 mod tree;
@@ -12,18 +14,23 @@ mod way;
 
 pub use change::{Correction, Extension, OnCalendarChange, SuspendedClock, Suspension, Target};
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
+pub use each::{
+    ALL_COUNT, ANSWER_PART, ANSWERED_COUNT, DONE_WHEN, DoneWhen, Each, ITEM_PART, ITEMS_MAX, Into, OPEN_COUNT, Order,
+    Over, counts_type,
+};
 pub use effect::{
-    Again, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, Message, Months, NewCase, Notice, Phase,
-    Raise, Send,
+    Again, CANCELLED_OUTCOME, Correspondent, Effect, EffectKind, FirstMonth, Grant, Handed, INCIDENT_OUTCOME, Message,
+    Months, NewCase, Notice, Phase, Raise, Send,
 };
 pub use field::{ATTACHMENT_PARTS, Field, FieldKind, FieldOption, Part, fen};
 pub use fit::{percent, read_percent};
+pub use limit::FinishLimit;
 pub use number::{NumberPart, NumberPattern};
 pub use state::{
     Action, After, Branch, Comment, Depth, End, FormItem, History, Inside, Receive, Reopen, Sender, StartRule, State,
     StateKind, Task, Wait, Wanted, Working,
 };
-pub use tree::{DONE, ERROR, done_case_event, done_event, is_report};
+pub use tree::{DONE, ERROR, done_case_event, done_event, failed_case_event, is_own, is_report};
 pub use way::{Domain, Entry, Remembered};
 
 use indexmap::IndexMap;
@@ -67,6 +74,8 @@ pub struct Definition {
     pub tables: IndexMap<TableName, Table>,
     /// Deadlines of the case and, under the name of their state, of its states.
     pub deadlines: IndexMap<DeadlineName, Deadline>,
+    /// How long all of it, or a part of the way, may take.
+    pub limits: Vec<FinishLimit>,
     /// Who may start a case, with what.
     pub start: StartRule,
     /// Who may mend a case that stands still, at the case's office or above. Two of them, where a case is moved.
@@ -162,5 +171,6 @@ impl Definition {
         self.fields.get(name).is_some_and(|field| field.sensitive)
             || self.values.get(name).is_some_and(|formula| formula.sensitive)
             || self.tables.get(name).is_some_and(|table| table.sensitive)
+            || self.eaches().any(|(_, each)| each.field(name).is_some_and(|field| field.sensitive))
     }
 }

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::each::Each;
 use super::effect::Effect;
 use super::field::Field;
 use crate::bilingual::Bilingual;
@@ -109,6 +110,8 @@ pub struct Task {
     pub form: Vec<FormItem>,
     /// Whoever acted in one of these states in this case may not act here.
     pub not_same_person_as: Vec<StateName>,
+    /// For what it is given once each.
+    pub each: Option<Box<Each>>,
 }
 
 /// A field on a form.
@@ -177,6 +180,8 @@ pub struct Receive {
     pub senders: Vec<Sender>,
     /// Fields the event may carry; the case keeps them.
     pub form: Vec<FormItem>,
+    /// For how long it is kept if it comes before any state waits for it; not at all, if it says nothing.
+    pub keep: Option<Budget>,
     /// What else the event carries; only its own guards and effects see it.
     pub data: IndexMap<FieldName, Field>,
     /// The first whose guard holds is taken.

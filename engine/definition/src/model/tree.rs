@@ -10,6 +10,8 @@ use super::state::{Receive, State, StateKind, Wanted};
 pub const DONE: &str = "done";
 /// What the event that says that a case started under a key has ended begins with; the key follows after a dot.
 const DONE_CASE: &str = "done.case";
+/// What the event that says that a case started under a key has failed begins with; the key follows after a dot.
+const FAILED_CASE: &str = "failed.case";
 /// The event raised when a guard or an effect fails.
 pub const ERROR: &str = "error.execution";
 
@@ -23,9 +25,30 @@ pub fn done_case_event(key: &str) -> EventName {
     EventName::new(format!("{DONE_CASE}.{key}"))
 }
 
-/// Whether an event says that a case started by another has ended.
+/// The event that says that the case started under a key has failed: `failed.case.risk`.
+pub fn failed_case_event(key: &str) -> EventName {
+    EventName::new(format!("{FAILED_CASE}.{key}"))
+}
+
+/// Whether an event says that a case started by another has ended, or failed.
 pub fn is_report(event: &EventName) -> bool {
-    event.as_str().strip_prefix(DONE_CASE).is_some_and(|rest| rest.starts_with('.'))
+    [DONE_CASE, FAILED_CASE].iter().any(|word| is_of(event, word))
+}
+
+/// Whether an event is one of the engine's own: no person, system or other case sends it by itself.
+pub fn is_own(event: &EventName) -> bool {
+    [DONE, FAILED_CASE, "error"].iter().any(|word| event.as_str() == *word || is_of(event, word))
+}
+
+fn is_of(event: &EventName, word: &str) -> bool {
+    event.as_str().strip_prefix(word).is_some_and(|rest| rest.starts_with('.'))
+}
+
+impl State {
+    /// Whether it comes to be done: states stand in it, or it has items.
+    pub fn can_be_done(&self) -> bool {
+        !self.children.is_empty() || self.each().is_some()
+    }
 }
 
 impl Definition {
@@ -34,7 +57,7 @@ impl Definition {
         let done = receive.events.iter().map(|wanted| match wanted {
             Wanted::Named(event) => {
                 let name = event.as_str().strip_prefix(DONE)?.strip_prefix('.')?;
-                self.states.get(name).filter(|state| !state.children.is_empty())
+                self.states.get(name).filter(|state| state.can_be_done())
             }
             Wanted::Any => None,
         });
@@ -84,10 +107,11 @@ impl Definition {
         found
     }
 
-    /// What an event of the process carries under a name, whichever event it is.
+    /// What an event of the process carries, or is filled in for an item, under a name, whichever it is.
     pub fn event_data(&self, name: &str) -> Option<&Field> {
         let received = self.states.values().filter_map(State::working).flat_map(|working| &working.receive);
-        received.filter_map(|receive| receive.data.get(name)).next()
+        let carried = received.filter_map(|receive| receive.data.get(name)).next();
+        carried.or_else(|| self.eaches().find_map(|(_, each)| each.field(name)))
     }
 
     /// The states a case can be in; it is never in a history.

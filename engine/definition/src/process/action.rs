@@ -60,9 +60,11 @@ impl Reader<'_> {
     pub fn branches_of(&mut self, fields: &mut Fields<'_>) -> Vec<Branch> {
         if fields.has(k::BRANCHES) {
             if fields.has(k::TO) || fields.has(k::WHEN) {
-                let message =
-                    Bilingual::new("branches 与 to、when 不能同时写", "`branches` cannot stand beside `to` or `when`");
-                let help = Bilingual::new("把 to、when 移进 branches 的一条", "move them into one of the branches");
+                let message = Bilingual::new(
+                    "分支（branches）与转到（to）、条件（when）不能同时写",
+                    "`branches` cannot stand beside `to` or `when`",
+                );
+                let help = Bilingual::new("把转到、条件移进分支的一条", "move them into one of the branches");
                 self.decoder.problem(Code::OneOf, fields.span, message, Some(help));
             }
             let node = fields.take(&mut self.decoder, k::BRANCHES);
@@ -122,7 +124,7 @@ impl Reader<'_> {
             "internal（内部）的流转须转到本环节之内",
             "an internal transition leads to a state inside its own",
         );
-        let help = Bilingual::new("删去 internal，或改 to", "drop `internal`, or change `to`");
+        let help = Bilingual::new("删去“内部”（internal），或改“转到”（to）", "drop `internal`, or change `to`");
         self.decoder.problem(Code::StateShape, span, message, Some(help));
     }
 

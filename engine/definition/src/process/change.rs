@@ -15,11 +15,11 @@ use crate::yaml::Node;
 use super::Reader;
 use super::action::comment;
 use super::deadline::budget;
-use super::limit::{length, rest_day};
+use super::length::{length, rest_day};
 
 /// Whether what was left goes on, the count begins again, or the date stays.
 pub(super) fn on_return(decoder: &mut Decoder, node: &Node) -> Option<OnReturn> {
-    let words = [(k::REMAINING, OnReturn::Remaining), (k::RESTART, OnReturn::Restart), (k::KEEP, OnReturn::Keep)];
+    let words = [(k::REMAINING, OnReturn::Remaining), (k::RESTART, OnReturn::Restart), (k::KEEP_DATE, OnReturn::Keep)];
     decoder.word(node, &words).map(|word| word.value)
 }
 
@@ -111,7 +111,7 @@ impl Reader<'_> {
 
     /// `on_calendar_change`; counted again where nothing is said.
     pub(super) fn on_calendar_change(&mut self, fields: &mut Fields<'_>) -> OnCalendarChange {
-        let words = [(k::REMAINING, OnCalendarChange::Remaining), (k::KEEP, OnCalendarChange::Keep)];
+        let words = [(k::REMAINING, OnCalendarChange::Remaining), (k::KEEP_DATE, OnCalendarChange::Keep)];
         let word = |decoder: &mut Decoder, node: &Node| decoder.word(node, &words);
         let found = fields.optional(&mut self.decoder, k::ON_CALENDAR_CHANGE, word);
         found.map_or(OnCalendarChange::Remaining, |word| word.value)

@@ -95,8 +95,8 @@ impl Reader<'_> {
             Some(own) => (Some(From::Reach(own.state.clone())), vec![Until::Leave(own.state)]),
             None => self.span_of(&mut fields),
         };
-        let limit = fields.required(&mut self.decoder, k::DUE, super::limit::length);
-        let if_rest_day = super::limit::rest_day(&mut self.decoder, &mut fields);
+        let limit = fields.required(&mut self.decoder, k::DUE, super::length::length);
+        let if_rest_day = super::length::rest_day(&mut self.decoder, &mut fields);
         let limit = limit.map(|length| length.with(if_rest_day));
         let calendar = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
         let calendar = calendar.and_then(|name| self.known_calendar(name));
@@ -134,11 +134,11 @@ impl Reader<'_> {
         let word = fields.optional(&mut self.decoder, k::ON_RETURN, super::change::on_return);
         if stops && !stated {
             let message = Bilingual::new(
-                "时限会暂停（stops_while），却没有写恢复后怎么计（on_return）",
+                "时限写了暂停计时（stops_while），却没有写恢复计时（on_return）",
                 "the clock may stop (`stops_while`), but `on_return` does not say how it goes on",
             );
             let help = Bilingual::new(
-                "写 on_return: remaining（接着算剩余天数）、restart（重新起算）或 keep（日期不动）",
+                "写 恢复计时: 接续（接着算剩余天数）、重计（重新起算）或 不动（日期不动）",
                 "write `on_return: remaining` (what was left), `restart` or `keep` (the date it had)",
             );
             self.decoder.problem(Code::ReturnUnstated, fields.span, message, Some(help));
@@ -147,14 +147,20 @@ impl Reader<'_> {
     }
 
     fn span_of(&mut self, fields: &mut Fields<'_>) -> (Option<From>, Vec<Until>) {
+        (self.origin_of(fields), self.until_of(fields))
+    }
+
+    pub(super) fn origin_of(&mut self, fields: &mut Fields<'_>) -> Option<From> {
         let from = fields.required(&mut self.decoder, k::FROM, Decoder::text);
-        let from = from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)));
+        from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)))
+    }
+
+    pub(super) fn until_of(&mut self, fields: &mut Fields<'_>) -> Vec<Until> {
         let until =
             fields.required(&mut self.decoder, k::UNTIL, |decoder, node| Some(decoder.every(node, Decoder::text)));
-        let until = self.within(k::UNTIL.en, |reader| {
+        self.within(k::UNTIL.en, |reader| {
             until.unwrap_or_default().iter().filter_map(|text| reader.until(text)).collect()
-        });
-        (from, until)
+        })
     }
 
     fn from(&mut self, text: &Spanned<String>) -> Option<From> {

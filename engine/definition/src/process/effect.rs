@@ -3,8 +3,8 @@
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::keyword::{self as k, Keyword};
-use crate::model::{Effect, EffectKind, Handed, NewCase, Recipient};
-use crate::name::{FieldName, GrantKey, ProcessName, RoleName, TemplateName};
+use crate::model::{Effect, EffectKind, Handed, INCIDENT_OUTCOME, NewCase, Recipient};
+use crate::name::{FieldName, GrantKey, ProcessName, RoleName, StateName, TemplateName};
 use crate::source::decode::{Decoder, Fields};
 use crate::yaml::Node;
 
@@ -17,10 +17,13 @@ impl Reader<'_> {
     /// The effects under one key.
     pub fn effects_under(&mut self, fields: &mut Fields<'_>, keyword: Keyword) -> Vec<Effect> {
         let Some(node) = fields.take(&mut self.decoder, keyword) else { return Vec::new() };
-        self.within(keyword.en, |reader| {
+        self.occasion = Some(keyword);
+        let effects = self.within(keyword.en, |reader| {
             let items = reader.decoder.list(node);
             items.iter().filter_map(|item| reader.effect(item)).collect()
-        })
+        });
+        self.occasion = None;
+        effects
     }
 
     fn effect(&mut self, node: &Node) -> Option<Effect> {
@@ -105,6 +108,10 @@ impl Reader<'_> {
             self.unknown(Code::UnknownReference, process.span, process.value.as_str(), &kind, &known);
         }
         let given = self.given_under(fields);
+        let owned = fields.take(&mut self.decoder, k::OWNED);
+        let owned = owned.is_some_and(|node| self.owned(node));
+        let failed = fields.take(&mut self.decoder, k::FAILED);
+        let failed = failed.map(|node| self.failing(node)).unwrap_or_default();
         let again = fields.optional(&mut self.decoder, k::AGAIN, |decoder, node| {
             decoder.word(node, &[(k::NOTHING, false), (k::ANEW, true)]).map(|word| word.value)
         });
@@ -113,7 +120,36 @@ impl Reader<'_> {
             anew: again.unwrap_or_default(),
             process: process?.value,
             fields: given,
+            owned,
+            failed,
         })
+    }
+
+    /// A case is owned by the state on entering which it is started; elsewhere there is nothing to own it.
+    fn owned(&mut self, node: &Node) -> bool {
+        let owned = self.decoder.boolean(node).is_some_and(|flag| flag.value);
+        if owned && self.occasion != Some(k::ENTER) {
+            let message = Bilingual::new(
+                "附属（owned）的办件只能在环节的 enter（进入时）里另立：离开这个环节，它就撤销",
+                "an owned case is started under `enter` of a state: it is called off when that is left",
+            );
+            let help = Bilingual::new("移到 enter，或删去 owned", "move it to `enter`, or drop `owned`");
+            self.decoder.problem(Code::ChildCase, node.span(), message, Some(help));
+        }
+        owned
+    }
+
+    /// The outcomes that mean failure.
+    fn failing(&mut self, node: &Node) -> Vec<String> {
+        let names = self.decoder.every(node, |decoder, node| decoder.name::<StateName>(node));
+        let said = names.into_iter().map(|name| {
+            if !k::INCIDENT.is(name.value.as_str()) {
+                return name.value.to_string();
+            }
+            self.decoder.words.push((name.span, k::INCIDENT));
+            INCIDENT_OUTCOME.to_owned()
+        });
+        said.collect()
     }
 
     /// The fields handed to another case.

@@ -35,10 +35,17 @@ impl Reader<'_> {
                 Some(expression)
             }
             Err(problems) => {
-                problems.into_iter().for_each(|problem| self.at(scalar, problem));
+                let told = problems.into_iter().filter(|problem| !self.follows(scalar, problem));
+                told.collect::<Vec<_>>().into_iter().for_each(|problem| self.at(scalar, problem));
                 None
             }
         }
+    }
+
+    /// Whether a name is missing only because what it names could not be read, which has been told where it stands.
+    fn follows(&self, scalar: &Scalar, problem: &Problem) -> bool {
+        let name = scalar.text.get(problem.span.start..problem.span.end);
+        problem.code == Code::ExpressionName && name.is_some_and(|name| self.spoilt.contains(name))
     }
 
     /// Keeps which parameters are read: the service must load them.
@@ -109,10 +116,13 @@ impl Reader<'_> {
     pub fn unknown(&mut self, code: Code, span: Span, written: &str, kind: &Bilingual, known: &[String]) {
         let message =
             Bilingual::new(format!("没有{}“{written}”", kind.zh), format!("no {} `{written}` exists", kind.en));
-        let help = nearest(written, known.iter().map(String::as_str)).map_or_else(
-            || Bilingual::new(format!("现有：{}", listed(known)), format!("there are: {}", listed(known))),
-            |near| Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
-        );
+        let help = match nearest(written, known.iter().map(String::as_str)) {
+            Some(near) => Bilingual::new(format!("是不是“{near}”？"), format!("did you mean `{near}`?")),
+            None if known.is_empty() => {
+                Bilingual::new(format!("这里还没有任何{}", kind.zh), format!("there is no {} here yet", kind.en))
+            }
+            None => Bilingual::new(format!("现有：{}", listed(known)), format!("there are: {}", listed(known))),
+        };
         self.decoder.problem(code, span, message, Some(help));
     }
 }

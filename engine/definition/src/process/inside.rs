@@ -127,7 +127,7 @@ impl Reader<'_> {
             format!("环节“{}”里面还有环节，待办（task）只写在最里层的环节", name.value),
             format!("`{}` has states inside it; a `task` stands on an innermost state", name.value),
         );
-        let help = Bilingual::new("把 task 移到里面的环节", "move the task into one of them");
+        let help = Bilingual::new("把待办移到里面的环节", "move the task into one of them");
         self.decoder.problem(Code::StateShape, span, message, Some(help));
     }
 

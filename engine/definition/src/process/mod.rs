@@ -6,10 +6,12 @@ mod allow;
 mod benefit;
 mod change;
 mod deadline;
+mod each;
 mod effect;
 mod expression;
 mod field;
 mod inside;
+mod length;
 mod limit;
 mod message;
 mod names;
@@ -34,7 +36,7 @@ use crate::bilingual::Bilingual;
 use crate::calendar::Calendars;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keyword as k;
-use crate::model::{Applicant, Definition, Effective, FieldKind, NumberPattern};
+use crate::model::{Applicant, Definition, Effective, Field, FieldKind, NumberPattern};
 use crate::name::{CalendarName, FieldName, ProcessName, StateName, TemplateName};
 use crate::organisation::Organisation;
 use crate::parameter::Parameters;
@@ -44,7 +46,7 @@ use crate::text::{SourceText, Span, Spanned};
 use crate::yaml::Node;
 
 pub use deadline::budget;
-pub use limit::day_rule;
+pub use length::day_rule;
 pub use names::{ProcessNames, names_of};
 use nesting::Nesting;
 
@@ -74,12 +76,15 @@ pub fn read(
         decoder: Decoder::new(source),
         around,
         names: ProcessNames::default(),
+        declared: IndexMap::new(),
         nesting: Nesting::default(),
         here: None,
+        occasion: None,
         offering: BTreeSet::new(),
         parameters: Vec::new(),
         unstated_grants: Vec::new(),
         sensitive: BTreeSet::new(),
+        spoilt: BTreeSet::new(),
     };
     let definition = reader.process(node);
     diagnostics.append(&mut reader.decoder.diagnostics);
@@ -91,14 +96,20 @@ pub(crate) struct Reader<'w> {
     pub decoder: Decoder,
     pub around: &'w Surroundings<'w>,
     pub names: ProcessNames,
+    /// The fields.
+    pub declared: IndexMap<FieldName, Field>,
     pub nesting: Nesting,
     /// The state being read.
     pub here: Option<StateName>,
+    /// Under which key the effects being read stand.
+    pub occasion: Option<k::Keyword>,
     /// The states read so far that offer actions.
     pub offering: BTreeSet<StateName>,
     pub parameters: Vec<crate::name::ParameterName>,
     pub unstated_grants: Vec<benefit::UnstatedGrant>,
     pub sensitive: BTreeSet<String>,
+    /// The formulas and tables that are there and could not be read.
+    pub spoilt: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -125,6 +136,8 @@ impl Reader<'_> {
         let states_node = fields.take(&mut self.decoder, k::STATES);
         self.nesting = states_node.map(|node| Nesting::read(&mut self.decoder, node)).unwrap_or_default();
         self.names.states = self.nesting.places();
+        self.declared = declared.clone();
+        states_node.into_iter().for_each(|states| self.note_counts(states));
         self.sensitive =
             declared.iter().filter(|(_, field)| field.sensitive).map(|(name, _)| name.to_string()).collect();
         let (values, tables) = self.values(values_node, tables_node);
@@ -134,6 +147,7 @@ impl Reader<'_> {
         let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
         let suspend = self.suspension(&mut fields);
         let mut deadlines = self.deadlines(&mut fields);
+        let limits = self.limits(&mut fields);
         let initial = fields.required(&mut self.decoder, k::INITIAL, |_, node| Some(node));
         let initial = initial.map(|node| self.within(k::INITIAL.en, |reader| reader.targets(node)));
         let states = states_node.map(|node| self.states(node, &mut deadlines));
@@ -158,6 +172,7 @@ impl Reader<'_> {
             values,
             tables,
             deadlines,
+            limits,
             start: start?,
             repair,
             suspend,

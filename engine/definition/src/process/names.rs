@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::expression::{Names, Suggestions};
-use crate::model::{Definition, Field};
+use crate::model::{Definition, Field, counts_type};
 use crate::name::{FieldName, StateName};
 use crate::parameter::Parameters;
 use crate::value::Type;
@@ -22,6 +22,10 @@ pub fn names_of(definition: &Definition, parameters: &Parameters) -> ProcessName
     }
     for (name, table) in &definition.tables {
         names.value(name.as_str(), table.result_type(), (None, None));
+    }
+    for (name, state) in definition.states.iter().filter(|(_, state)| state.each().is_some()) {
+        let actions = state.working().into_iter().flat_map(|working| working.actions.keys());
+        names.value(name.as_str(), counts_type(actions), (None, None));
     }
     names
 }

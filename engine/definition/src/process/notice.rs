@@ -60,6 +60,7 @@ impl Reader<'_> {
             match self.is_sensitive(value) {
                 Some(false) => notice.values.push(ValueName::new(value)),
                 Some(true) => self.discloses(&template, variable, span),
+                None if self.spoilt.contains(value) => {}
                 None => self.not_carried(&template, variable, span),
             }
         } else if variable == EXPLAINED {

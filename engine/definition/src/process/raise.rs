@@ -4,7 +4,7 @@ use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::expression::ReadOf;
 use crate::keyword as k;
-use crate::model::{EffectKind, Handed, Raise, Send};
+use crate::model::{EffectKind, Handed, Raise, Send, is_report};
 use crate::name::{EventName, GrantKey};
 use crate::source::decode::{Decoder, Fields};
 use crate::text::Span;
@@ -35,7 +35,7 @@ impl Reader<'_> {
     fn own_event(&mut self, fields: &mut Fields<'_>) -> Option<EventName> {
         let event = fields.required(&mut self.decoder, k::EVENT, Decoder::name::<EventName>)?;
         let first = event.value.as_str().split('.').next().unwrap_or_default();
-        if super::receive::RESERVED.iter().any(|word| word.is(first)) {
+        if super::receive::RESERVED.iter().any(|word| word.is(first)) || is_report(&event.value) {
             let message = Bilingual::new(
                 format!("“{first}”是保留的消息名，不能自己引发"),
                 format!("`{first}` is an event of the engine's own and cannot be raised"),

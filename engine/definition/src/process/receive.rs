@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
+use crate::calendar::Budget;
 use crate::diagnostic::Code;
 use crate::keyword::{self as k, Keyword};
-use crate::model::{Field, Receive, Sender, Wanted, done_event};
+use crate::model::{Field, Receive, Sender, Wanted, done_event, is_own};
 use crate::name::{EventName, FieldName, StateName};
 use crate::source::decode::Fields;
 use crate::text::Span;
@@ -74,6 +75,7 @@ impl Reader<'_> {
                 of,
                 senders: Vec::new(),
                 form: Vec::new(),
+                keep: None,
                 data: IndexMap::new(),
                 branches,
             });
@@ -88,11 +90,33 @@ impl Reader<'_> {
         let senders = fields.take(&mut self.decoder, k::SENDER);
         let senders = senders.map(|node| self.senders(node)).unwrap_or_default();
         let form = self.form_under(fields);
+        let keep = self.keep_under(&events, fields);
         let data = self.data_under(fields);
         self.names.event_data(&data);
         let branches = self.branches_of(fields);
         self.names.forget(&data);
-        Receive { events, of, senders, form, data, branches }
+        Receive { events, of, senders, form, keep, data, branches }
+    }
+
+    /// `keep: {for: {natural_days: 10}}`: an event from outside that comes early is kept so long.
+    fn keep_under(&mut self, events: &[Wanted], fields: &mut Fields<'_>) -> Option<Budget> {
+        let node = fields.take(&mut self.decoder, k::KEEP)?;
+        let mut inner = self.decoder.fields(node)?;
+        let budget = inner.required(&mut self.decoder, k::FOR, super::deadline::budget);
+        inner.finish(&mut self.decoder);
+        let own = |wanted: &Wanted| match wanted {
+            Wanted::Any => true,
+            Wanted::Named(event) => is_own(event),
+        };
+        if events.iter().any(own) {
+            let message = Bilingual::new(
+                "只有外来的、写明名字的消息可以留存（keep）；引擎自己的消息和 any（任何）不行",
+                "only an event from outside, by its name, can be kept; not one of the engine's own, nor `any`",
+            );
+            let help = Bilingual::new("删去 keep，或写出消息的名字", "drop `keep`, or name the event");
+            self.decoder.problem(Code::EarlyEvent, node.span(), message, Some(help));
+        }
+        budget
     }
 
     /// `data`: what an event carries besides fields of the case, each of its type.

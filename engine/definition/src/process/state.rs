@@ -140,8 +140,20 @@ impl Reader<'_> {
             self.task_with_states_inside(name, node.span());
         }
         let task = task.and_then(|node| self.within(k::TASK.en, |reader| reader.task(node)));
+        let has_items = fields.has(k::FOR_EACH);
+        if has_items && (shape != Shape::Leaf || !has_task) {
+            self.items_without_task(name.span);
+        }
+        let each = self.each_under(fields);
+        let item = Self::item_data(each.as_ref());
+        self.names.event_data(&item);
         let actions = self.actions_under(fields);
-        let done = if shape == Shape::Leaf { None } else { self.done_under(&name.value, fields) };
+        self.names.forget(&item);
+        let done = if shape == Shape::Leaf && !has_items { None } else { self.done_under(&name.value, fields) };
+        if let Some(each) = &each {
+            self.check_each(name, each, &actions, done.as_ref());
+        }
+        let task = task.map(|task| Task { each: each.map(Box::new), ..task });
         let receive = done.into_iter().chain(self.receive_under(fields)).collect();
         let after = self.after_under(fields);
         let always = fields.take(&mut self.decoder, k::ALWAYS);
@@ -163,7 +175,7 @@ impl Reader<'_> {
                 format!("环节“{}”有办理动作，却没有待办（task），没有人能办", name.value),
                 format!("the state `{}` offers actions but has no `task`, so nobody can take them", name.value),
             );
-            let help = Bilingual::new("补上 task: {role: …}", "add `task: {role: ...}`");
+            let help = Bilingual::new("补上 待办: {角色: …}", "add `task: {role: ...}`");
             self.decoder.problem(Code::TaskWithoutAction, action.span, message, Some(help));
         }
         if offers_actions {
@@ -180,7 +192,7 @@ impl Reader<'_> {
         let bars = fields.take(&mut self.decoder, k::NOT_SAME_PERSON_AS);
         let not_same_person_as = bars.map(|node| self.place_list(node)).unwrap_or_default();
         fields.finish(&mut self.decoder);
-        Some(Task { role: role?, form, not_same_person_as })
+        Some(Task { role: role?, form, not_same_person_as, each: None })
     }
 
     /// A list of states that exist and a case can be in.

@@ -145,3 +145,14 @@ fn an_innermost_state_without_any_way_to_an_end_is_told() {
     let found: Vec<Code> = problems(trap).into_iter().map(|(_, code)| code).collect();
     assert!(found.contains(&Code::NoWayToEnd) && found.contains(&Code::UnreachableState), "{found:?}");
 }
+
+#[test]
+fn a_formula_that_cannot_be_read_is_told_where_it_stands_and_not_wherever_it_is_used() {
+    let values = "values: {half: n /, twice: half * 2}\n";
+    let states = "initial: a\nstates: {a: {task: {role: clerk}, on: {go: {to: z, when: twice > 1, otherwise: no}, stop: {to: z}}}, z: {end: z}}\n";
+    let found: Vec<Code> = problems(&format!("{values}{states}")).into_iter().map(|(_, code)| code).collect();
+    assert_eq!(found, [Code::ExpressionSyntax]);
+    let strange = states.replace("twice > 1", "thrice > 1");
+    let found: Vec<Code> = problems(&format!("{values}{strange}")).into_iter().map(|(_, code)| code).collect();
+    assert_eq!(found, [Code::ExpressionSyntax, Code::ExpressionName]);
+}

@@ -44,20 +44,21 @@ impl Reader<'_> {
             pending.extend(self.decoder.within(k::TABLES.en, |decoder| tables_written(decoder, node, &names)));
         }
         self.twice(&pending);
+        self.spoilt = names.into_iter().collect();
         let order: Vec<ValueName> = pending.iter().map(|written| written.name.value.clone()).collect();
         let (mut formulas, mut compiled) = (IndexMap::new(), IndexMap::new());
         while let Some(ready) = next_ready(&pending) {
             let written = pending.remove(ready);
             let name = written.name.value.clone();
-            match written.what {
-                What::Formula(title, node) => {
-                    formulas.extend(self.formula(&written.name, title, node).map(|formula| (name, formula)));
-                }
-                What::Table(node) => {
-                    let table = self.table(&written.name, node);
-                    compiled.extend(table.map(|table| (table.name.clone(), table)));
-                }
+            let (formula, table) = match written.what {
+                What::Formula(title, node) => (self.formula(&written.name, title, node), None),
+                What::Table(node) => (None, self.table(&written.name, node)),
+            };
+            if formula.is_some() || table.is_some() {
+                self.spoilt.remove(name.as_str());
             }
+            formulas.extend(formula.map(|formula| (name, formula)));
+            compiled.extend(table.map(|table| (table.name.clone(), table)));
         }
         self.circles(&pending);
         let values = order.iter().filter_map(|name| formulas.shift_remove_entry(name)).collect();

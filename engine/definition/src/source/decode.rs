@@ -329,22 +329,36 @@ impl<'n> Fields<'n> {
         for entry in self.entries.iter().flatten() {
             let words: Vec<&str> = self.asked.iter().flat_map(|keyword| [keyword.en, keyword.zh]).collect();
             let written = &entry.key.text;
-            let help = nearest(written, words.iter().copied()).map_or_else(
-                || {
-                    let en: Vec<&str> = self.asked.iter().map(|keyword| keyword.en).collect();
-                    Bilingual::new(
-                        format!("此处可写：{}", en.join("、")),
-                        format!("what may stand here: {}", en.join(", ")),
-                    )
-                },
-                |near| Bilingual::new(format!("是不是 {near}？"), format!("did you mean `{near}`?")),
-            );
+            let near = nearest(written, words.iter().copied())
+                .map(|near| Bilingual::new(format!("是不是 {near}？"), format!("did you mean `{near}`?")));
+            let help = near.or_else(|| torn(written)).unwrap_or_else(|| self.standing());
             let message =
                 Bilingual::new(format!("此处没有“{written}”这个键"), format!("no key `{written}` exists here"));
             decoder.problem(Code::UnknownKey, entry.key.span, message, Some(help));
         }
     }
+
+    fn standing(&self) -> Bilingual {
+        let words = |word: fn(&Keyword) -> &'static str| self.asked.iter().map(word).collect::<Vec<_>>();
+        Bilingual::new(
+            format!("此处可写：{}", words(|keyword| keyword.zh).join("、")),
+            format!("what may stand here: {}", words(|keyword| keyword.en).join(", ")),
+        )
+    }
 }
+
+/// What to do where a key is rather the rest of a formula, which a comma has torn apart within `{...}`.
+fn torn(written: &str) -> Option<Bilingual> {
+    written.contains(FORMULA_SIGNS).then(|| {
+        Bilingual::new(
+            "花括号里的算式或文字自己有逗号的，用半角单引号把它整个括起来",
+            "within {...} a formula or text with a comma of its own wants quotes around it",
+        )
+    })
+}
+
+/// What stands in formulas and in no key.
+const FORMULA_SIGNS: [char; 8] = ['(', ')', '*', '/', '<', '>', '=', '"'];
 
 /// The candidate most like a misspelt word, if any is like it at all.
 pub fn nearest<'c>(written: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {

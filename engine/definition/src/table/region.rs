@@ -52,17 +52,30 @@ pub(crate) fn columns(table: &Table) -> Result<Vec<Column>, Unproved> {
 
 fn column(input: &Input, cells: &[&Cell]) -> Option<Column> {
     let asked: Vec<Passes> = cells.iter().map(|cell| cell.allows()).collect();
+    let scale = Scale { of: input.expression.result_type(), bounds: input.expression.bounds(), step: input.step };
+    cut(&scale, &asked)
+}
+
+/// How the values of something lie: their type, between which (both included), and the least by which two differ.
+pub(crate) struct Scale<'s> {
+    pub of: &'s Type,
+    pub bounds: (Option<Decimal>, Option<Decimal>),
+    pub step: Option<Decimal>,
+}
+
+/// The values of something cut into pieces between which nothing that is asked tells a difference; none if it cannot be told.
+pub(crate) fn cut(scale: &Scale<'_>, asked: &[Passes]) -> Option<Column> {
     if asked.contains(&Passes::Unknown) {
         return None;
     }
-    match input.expression.result_type() {
-        Type::Boolean => named(&asked, vec![Value::Boolean(true), Value::Boolean(false)], None),
-        Type::Choice(options) => named(&asked, options.iter().cloned().map(Value::Choice).collect(), None),
+    match scale.of {
+        Type::Boolean => named(asked, vec![Value::Boolean(true), Value::Boolean(false)], None),
+        Type::Choice(options) => named(asked, options.iter().cloned().map(Value::Choice).collect(), None),
         Type::Text => {
-            let mentioned = mentioned(&asked)?;
-            named(&asked, mentioned, Some("…".to_owned()))
+            let mentioned = mentioned(asked)?;
+            named(asked, mentioned, Some("…".to_owned()))
         }
-        of @ (Type::Number | Type::Money | Type::Date | Type::Moment | Type::Month) => line(input, of, &asked),
+        Type::Number | Type::Money | Type::Date | Type::Moment | Type::Month => line(scale, asked),
         Type::Duration | Type::Record(_) | Type::List(_) => None,
     }
 }
@@ -128,9 +141,9 @@ fn tests(asked: &Passes) -> &[Test] {
 }
 
 /// A column of values in order: the points its cells name, and what lies between them, within the column's own bounds.
-fn line(input: &Input, of: &Type, asked: &[Passes]) -> Option<Column> {
-    let (low, high) = input.expression.bounds();
-    let step = input.step.or(matches!(of, Type::Date | Type::Month).then_some(Decimal::ONE));
+fn line(scale: &Scale<'_>, asked: &[Passes]) -> Option<Column> {
+    let (of, (low, high)) = (scale.of, scale.bounds);
+    let step = scale.step.or(matches!(of, Type::Date | Type::Month).then_some(Decimal::ONE));
     let ruler = Ruler { of, low, high, step };
     let points = points(asked)?;
     let pieces: Vec<Piece> = pieces(points).into_iter().filter(|piece| ruler.has(piece)).collect();

@@ -4,7 +4,7 @@ use definition::model::is_report;
 use definition::moment::Moment;
 
 use crate::apply::apply_event;
-use crate::case::{ArmedDeadline, Case, Clock, Status, Task, TaskNumber};
+use crate::case::{ArmedDeadline, Case, Clock, ItemNumber, Status, Task, TaskNumber};
 use crate::counting::stands_since;
 use crate::event::Event;
 use crate::step::Step;
@@ -78,7 +78,14 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             let wrong = due.is_none_or(|due| *due > step.at);
             wrong.then(|| format!("the after {position} of {state} comes at {}, awaited: {due:?}", step.at.shown()))
         }
-        Event::TaskOpened { task, .. } => case.tasks.contains_key(task).then(|| format!("task {task} is made twice")),
+        Event::ItemsBegun { state, .. } => {
+            (!case.active.contains_key(state)).then(|| format!("the items of {state} begin, which is not active"))
+        }
+        Event::TaskOpened { .. } => of_new_task(case, event),
+        // What is held in a suspended case can fall away with the case.
+        Event::TaskCancelled { task } if case.suspended().is_some() => {
+            (!case.tasks.contains_key(task)).then(|| format!("task {task} falls away, but was never made"))
+        }
         Event::TaskClaimed { task, .. } | Event::TaskAnswered { task, .. } | Event::TaskCancelled { task } => {
             not_open(case, *task)
         }
@@ -94,6 +101,8 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             let wrong = due.is_none_or(|due| due > step.at);
             wrong.then(|| format!("{number} is sent at {}, awaited: {due:?}", step.at.shown()))
         }
+        Event::EventKept { .. } | Event::KeptTaken { .. } | Event::KeptExpired { .. } => of_kept(case, step, event),
+        Event::CaseRequested { .. } | Event::CaseCalledOff { .. } | Event::CaseTold { .. } => of_other(case, event),
         Event::HistoryRemembered { history, states } => {
             let gone = states.iter().find(|state| !case.active.contains_key(*state));
             gone.map(|state| format!("{history} remembers {state}, which is not active"))
@@ -118,13 +127,6 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             let runs = case.grants.get(grant).is_some_and(|state| state.stopped_from.is_none());
             (!runs).then(|| format!("{grant} is stopped, but does not run"))
         }
-        Event::CaseRequested { key, .. } => {
-            case.started.contains_key(key).then(|| format!("a second case is started under {key}"))
-        }
-        Event::CaseTold { case: told, event, .. } => {
-            let known = case.starter == Some(*told) || case.started.values().any(|started| started == told);
-            (!known).then(|| format!("{event} is told to {told}, of which the case does not know"))
-        }
         Event::EventIgnored { event } => {
             let wrong = case.status == Status::Open && !is_report(event);
             wrong.then(|| format!("{event} is ignored, though the case is open"))
@@ -143,6 +145,54 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
         | Event::CaseEnded { .. }
         | Event::IncidentRaised { .. }
         | Event::CaseMoved { .. } => None,
+    }
+}
+
+fn of_new_task(case: &Case, event: &Event) -> Option<String> {
+    let Event::TaskOpened { task, state, item, .. } = event else { return None };
+    let waits = |item: &ItemNumber| {
+        let round = case.rounds.get(state);
+        round.is_some_and(|round| *item <= round.count && !round.answers.contains_key(item))
+    };
+    if let Some(item) = item.filter(|item| !waits(item)) {
+        return Some(format!("task {task} is about item {item} of {state}, which does not wait"));
+    }
+    case.tasks.contains_key(task).then(|| format!("task {task} is made twice"))
+}
+
+/// Of an event that came early.
+fn of_kept(case: &Case, step: &Step, event: &Event) -> Option<String> {
+    match event {
+        Event::EventKept { number, .. } => {
+            (*number != case.kept_count + 1).then(|| format!("{number} is kept after {}", case.kept_count))
+        }
+        Event::KeptTaken { number } => {
+            (!case.kept.contains_key(number)).then(|| format!("{number} is taken up, but not kept"))
+        }
+        Event::KeptExpired { number } => {
+            let until = case.kept.get(number).map(|kept| kept.until);
+            let wrong = until.is_none_or(|until| until > step.at);
+            wrong.then(|| format!("{number} lapses at {}, kept until: {until:?}", step.at.shown()))
+        }
+        _ => None,
+    }
+}
+
+/// Of what is asked of another case.
+fn of_other(case: &Case, event: &Event) -> Option<String> {
+    match event {
+        Event::CaseRequested { key, .. } => {
+            case.started.contains_key(key).then(|| format!("a second case is started under {key}"))
+        }
+        Event::CaseCalledOff { key, case: called } => {
+            let is_owned = case.owned.contains_key(key) && case.started.get(key) == Some(called);
+            (!is_owned).then(|| format!("{called} is called off, which no state owns under {key}"))
+        }
+        Event::CaseTold { case: told, event, .. } => {
+            let known = case.starter == Some(*told) || case.started.values().any(|started| started == told);
+            (!known).then(|| format!("{event} is told to {told}, of which the case does not know"))
+        }
+        _ => None,
     }
 }
 

@@ -1,9 +1,11 @@
 //! What must hold of a case at rest under its definition.
 
-use definition::model::{Deadline, Definition, From, Rung, StateKind, Until, Working};
+use definition::model::{Deadline, Definition, Each, From, Rung, StateKind, Until, Working};
 use definition::name::StateName;
 
 use crate::case::{Active, ArmedDeadline, Case, Clock, Status, Task, TaskState};
+
+use crate::decide::items_waiting;
 
 use super::{Breach, breach, configuration};
 
@@ -55,6 +57,9 @@ fn state(definition: &Definition, case: &Case, name: &StateName, active: &Active
 }
 
 fn waiting(working: &Working, case: &Case, name: &StateName, active: &Active, found: &mut Vec<Breach>) {
+    if let Some(each) = working.task.as_ref().and_then(|task| task.each.as_deref()) {
+        items(each, case, name, found);
+    }
     let waits = |task: &&Task| task.is_open() || matches!(task.condition, TaskState::Held { .. });
     let mut open = case.tasks.iter().filter(|(_, task)| waits(task) && task.state == *name);
     match (&working.task, open.next()) {
@@ -111,6 +116,23 @@ fn armed_deadline(deadline: &Deadline, case: &Case, armed: &ArmedDeadline, found
             found.push(breach("deadline", format!("{name} stands still, though the case is where its clock runs")));
         }
         (Clock::Running | Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => {}
+    }
+}
+
+/// Of a state's items exactly those that wait have a task, and some do.
+fn items(each: &Each, case: &Case, name: &StateName, found: &mut Vec<Breach>) {
+    let Some(round) = case.rounds.get(name) else {
+        return found.push(breach("item", format!("{name} has not begun with its items")));
+    };
+    let mut open: Vec<_> =
+        case.open_tasks().filter(|(_, task)| task.state == *name).map(|(_, task)| task.item).collect();
+    open.sort_unstable();
+    let wanted: Vec<_> = items_waiting(round, each.order).map(Some).collect();
+    if open != wanted {
+        found.push(breach("item", format!("tasks about {open:?} are open in {name}, expected {wanted:?}")));
+    }
+    if each.list() != round.list.as_ref() {
+        found.push(breach("item", format!("the items of {name} are of {:?}", round.list)));
     }
 }
 

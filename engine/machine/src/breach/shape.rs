@@ -38,6 +38,14 @@ fn states(case: &Case, found: &mut Vec<Breach>) {
     if is_ended(case) && case.suspended().is_some() {
         found.push(breach("state", "a closed case is suspended".to_owned()));
     }
+    if is_ended(case) && !case.kept.is_empty() {
+        found.push(breach("kept", "a closed case keeps events that came early".to_owned()));
+    }
+    for (key, owner) in &case.owned {
+        if !case.active.contains_key(owner) || !case.started.contains_key(key) {
+            found.push(breach("owned", format!("{owner} owns the case {key}, but is not active or started none")));
+        }
+    }
     if is_ended(case) && case.incident.is_some() {
         found.push(breach("state", "a closed case has an incident".to_owned()));
     }
@@ -54,7 +62,7 @@ fn tasks(case: &Case, found: &mut Vec<Breach>) {
         if !case.active.contains_key(&task.state) {
             found.push(breach("task", format!("task {number} is open, its state {} is not active", task.state)));
         }
-        if case.open_tasks().any(|(other, twin)| other < number && twin.state == task.state) {
+        if case.open_tasks().any(|(other, twin)| other < number && twin.state == task.state && twin.item == task.item) {
             found.push(breach("task", format!("task {number} is a second open task of {}", task.state)));
         }
     }

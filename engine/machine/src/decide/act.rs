@@ -5,11 +5,13 @@ use definition::name::{ActionName, PersonName, StateName};
 
 use crate::case::{Task, TaskNumber, TaskState};
 use crate::command::FieldInput;
-use crate::event::{Event, Place};
+use crate::decision::Place;
+use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 
 use super::Trouble;
 use super::run::Run;
+use super::select::Chosen;
 
 /// A comment is at most so many characters long.
 const COMMENT_CHARACTERS_MAX: usize = 2_000;
@@ -31,9 +33,17 @@ impl<'r> Run<'r> {
         };
         let (person, acting_for) = self.holder(&task.role, &task.office)?;
         self.not_claimed_by_other(&task, &person)?;
-        self.not_barred(rule, &person, acting_for.as_ref())?;
+        self.not_barred(rule, &task, &person, acting_for.as_ref())?;
         check_comment(found.comment, comment, &found.title.zh, &found.title.en)?;
-        self.fill_in(&form(rule, found), fields)?;
+        let items = rule.each.as_deref().filter(|_| *source == task.state);
+        let (own, fields) = match items {
+            Some(each) => self.of_item(each, fields, !found.without_form)?,
+            None => (FieldInput::new(), fields.clone()),
+        };
+        if let Some(each) = items {
+            self.data = self.item_data(each, &task, &own)?;
+        }
+        self.fill_in(&form(rule, found), &fields)?;
         let chosen = self.choose(source, &format!("on.{action}"), &found.branches)?;
         let Some(branch) = chosen.and_then(|position| found.branches.get(position)) else {
             return Err(self.guarded(found).into());
@@ -46,10 +56,18 @@ impl<'r> Run<'r> {
             acting_for,
             comment: comment.filter(|text| !text.trim().is_empty()).map(str::to_owned),
         });
-        if !branch.to.is_empty() {
+        if items.is_some() || !branch.to.is_empty() {
             self.emit(Event::TaskAnswered { task: number, by: person, action: action.clone() });
         }
-        self.take(source, branch)
+        if let Some(into) = items.and_then(|each| each.into.as_ref()) {
+            self.keep_item(into, task.item, action, &own)?;
+        }
+        self.microstep(&[Chosen { source, branch }])?;
+        self.data.clear();
+        if let Some(each) = items.filter(|_| branch.to.is_empty()) {
+            self.item_answered(&task.state, rule, each)?;
+        }
+        self.settle()
     }
 
     /// The state that offers an action on the task of another: that state, or the nearest around it.
@@ -83,7 +101,13 @@ impl<'r> Run<'r> {
         Err(claimed.with_help("请其办理或退签", "ask them to act on it or to release it").into())
     }
 
-    fn not_barred(&self, rule: &TaskRule, person: &PersonName, acting_for: Option<&PersonName>) -> Result<(), Trouble> {
+    fn not_barred(
+        &self,
+        rule: &TaskRule,
+        task: &Task,
+        person: &PersonName,
+        acting_for: Option<&PersonName>,
+    ) -> Result<(), Trouble> {
         let mine = |who: &PersonName| who == person || Some(who) == acting_for;
         let case = self.case()?;
         let acted_in =
@@ -92,7 +116,9 @@ impl<'r> Run<'r> {
             rule.not_same_person_as.iter().any(|barred| acted_in(&acted.state, barred))
                 && (mine(&acted.person) || acted.acting_for.as_ref().is_some_and(mine))
         });
-        let Some(acted) = barred else { return Ok(()) };
+        let Some(acted) = barred else {
+            return rule.each.as_deref().map_or(Ok(()), |each| self.not_twice(each, task, &mine));
+        };
         let state = self.definition.state(&acted.state);
         let (zh, en) = state.map_or_else(
             || (acted.state.to_string(), acted.state.to_string()),

@@ -7,7 +7,8 @@ use definition::text::Span;
 use definition::value::Value;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::event::{Event, Place};
+use crate::decision::Place;
+use crate::event::Event;
 use crate::month::Month;
 
 use super::run::Run;

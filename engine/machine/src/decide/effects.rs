@@ -1,13 +1,16 @@
 //! Effects, in order. Those with a life of their own have a key: met again, they do nothing or amend, never add.
 
-use definition::model::{Correspondent, Effect, EffectKind, Handed, Message, NewCase, done_case_event, fen};
+use definition::model::{
+    Correspondent, Effect, EffectKind, Handed, Message, NewCase, done_case_event, failed_case_event, fen,
+};
 use definition::name::StateName;
 use definition::value::Value;
 use rust_decimal::Decimal;
 
-use crate::case::{Case, CaseId};
+use crate::case::{Case, CaseId, Failing};
 use crate::command::FieldInput;
-use crate::event::{Event, Place};
+use crate::decision::Place;
+use crate::event::Event;
 
 use super::Trouble;
 use super::run::Run;
@@ -50,7 +53,10 @@ impl Run<'_> {
         let fields = self.handed_over(&new.fields, &new.key, state)?;
         let id = child_id(self.case()?, &key);
         let reports = Some(done_case_event(&new.key)).filter(|event| self.definition.waits_for(event));
-        self.emit(Event::CaseRequested { key, id, process: new.process.clone(), fields, reports });
+        let failing = Failing { event: failed_case_event(&new.key), outcomes: new.failed.clone() };
+        let failing = Some(failing).filter(|failing| !failing.outcomes.is_empty());
+        let owner = state.filter(|_| new.owned).cloned();
+        self.emit(Event::CaseRequested { key, id, process: new.process.clone(), fields, reports, failing, owner });
         Ok(())
     }
 

@@ -12,7 +12,8 @@ use definition::value::Value;
 use crate::actor::Actor;
 use crate::case::Case;
 use crate::context::Context;
-use crate::event::{Decision, Event, Place, Read};
+use crate::decision::{Decision, Place, Read};
+use crate::event::Event;
 
 use super::run::Run;
 use super::{Failed, Trouble};
@@ -173,6 +174,8 @@ impl Facts for Evaluation<'_, '_> {
             self.formula(name, &formula.expression)?
         } else if let Some(table) = self.run.definition.tables.get(name) {
             self.table(table)?
+        } else if let Some(counts) = super::each::counts(self.run.definition, self.case, name) {
+            counts
         } else {
             match self.run.data.get(name).or_else(|| self.case.fields.get(name)) {
                 None => return Err(FailureKind::Unset { name: name.to_owned() }),

@@ -29,7 +29,10 @@ impl Run<'_> {
         match (done, incident.command.as_ref()) {
             (
                 Err(Trouble::Rejected(rejection)),
-                Command::ReachDeadline { .. } | Command::ReachAfter { .. } | Command::ReachSend { .. },
+                Command::ReachDeadline { .. }
+                | Command::ReachAfter { .. }
+                | Command::ReachSend { .. }
+                | Command::ExpireKept { .. },
             ) if rejection.kind == RejectionKind::NotAwaited => Ok(()),
             (done, _) => done,
         }

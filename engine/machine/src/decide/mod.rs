@@ -3,12 +3,15 @@
 mod act;
 mod benefit;
 mod change;
+mod child;
 mod claim;
 mod deadline;
+mod each;
 mod effects;
 mod evaluate;
 mod form;
 mod incident;
+mod keep;
 mod reach;
 mod receive;
 mod recipients;
@@ -24,7 +27,7 @@ mod transition;
 
 use definition::bilingual::Bilingual;
 use definition::expression::{Failure, FailureKind};
-use definition::model::Definition;
+use definition::model::{Definition, INCIDENT_OUTCOME};
 use definition::moment::Moment;
 use definition::name::StateName;
 
@@ -32,12 +35,13 @@ use crate::actor::Actor;
 use crate::apply::apply;
 use crate::case::{Case, Status};
 use crate::change::Change;
-use crate::command::Command;
+use crate::command::{Command, FieldInput};
 use crate::context::Context;
 use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 use crate::step::{Cause, Step};
 
+pub(crate) use each::waiting as items_waiting;
 pub use evaluate::{evaluate, value_of};
 use run::Run;
 
@@ -120,6 +124,8 @@ fn cause(command: &Command) -> Cause {
         Command::ReachDeadline { .. } => Cause::DeadlineReached,
         Command::ReachAfter { .. } => Cause::AfterReached,
         Command::ReachSend { .. } => Cause::SendReached,
+        Command::ExpireKept { .. } => Cause::KeptExpired,
+        Command::CallOff => Cause::CalledOff,
         Command::Reopen { .. } => Cause::Reopened,
         Command::Retry => Cause::Retried,
         Command::Move { .. } => Cause::Moved,
@@ -157,13 +163,15 @@ fn failed_step(
         return Err(refusal(&failed));
     }
     let reason = failed.failure.message();
-    Ok(stand_still(
-        case,
-        actor,
-        command,
-        context.now,
-        Hitch { state: failed.state, expression: failed.expression, reason },
-    ))
+    let hitch = Hitch { state: failed.state, expression: failed.expression, reason };
+    let mut step = stand_still(case, actor, command, context.now, hitch);
+    // Where its starter takes that for a failure, it is told at once; whether somebody mends it is not waited for.
+    if let (Some(starter), Some(failing)) = (case.starter, &case.failing)
+        && failing.means(INCIDENT_OUTCOME)
+    {
+        step.events.push(Event::CaseTold { case: starter, event: failing.event.clone(), fields: FieldInput::new() });
+    }
+    Ok(step)
 }
 
 /// What keeps a case from going on.

@@ -22,6 +22,9 @@ impl<'r> Run<'r> {
         self.ready()?;
         let wanting = self.wanting(event)?;
         if wanting.is_empty() {
+            if self.keep(event, fields)? {
+                return Ok(());
+            }
             return self.is_unwanted(event);
         }
         let mut permitted = Vec::new();
@@ -52,7 +55,7 @@ impl<'r> Run<'r> {
     }
 
     /// What the active states say of an event.
-    fn wanting(&self, event: &EventName) -> Result<Vec<&'r Receive>, Trouble> {
+    pub fn wanting(&self, event: &EventName) -> Result<Vec<&'r Receive>, Trouble> {
         let (definition, active) = (self.definition, &self.case()?.active);
         let states = definition.states.values().filter(|state| active.contains_key(&state.name));
         let received = states.filter_map(|state| state.working()).flat_map(|working| &working.receive);
@@ -60,7 +63,7 @@ impl<'r> Run<'r> {
     }
 
     /// What of the fields given is the event's own, each of its type; every other must be on some form.
-    fn carried(&self, receives: &[&Receive], fields: &FieldInput) -> Result<FieldInput, Trouble> {
+    pub fn carried(&self, receives: &[&Receive], fields: &FieldInput) -> Result<FieldInput, Trouble> {
         let mut data = FieldInput::new();
         for (name, value) in fields {
             let declared = receives.iter().find_map(|receive| receive.data.get(name));

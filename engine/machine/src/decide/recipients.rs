@@ -24,9 +24,9 @@ struct Occasion<'d> {
     late: bool,
 }
 
-/// Whether a mail address was filled in as nothing.
-fn is_blank(mail: &Value) -> bool {
-    matches!(mail, Value::Text(text) if text.trim().is_empty())
+/// Whether an address was filled in as nothing.
+fn is_blank(address: &Value) -> bool {
+    matches!(address, Value::Text(text) if text.trim().is_empty())
 }
 
 impl Run<'_> {
@@ -66,11 +66,13 @@ impl Run<'_> {
     }
 
     fn tell_one(&mut self, addressee: Addressee, notice: &Notice, occasion: &Occasion<'_>) -> Result<(), Trouble> {
-        let has_mail = |person: &PersonName| {
-            self.context.organisation.people().get(person).is_some_and(|person| person.mail.is_some())
+        // Which channel it leaves by is settled when it does; here it is enough that there is one.
+        let has_address = |person: &PersonName| {
+            let found = self.context.organisation.people().get(person);
+            found.is_some_and(|person| person.mail.is_some() || person.phone.is_some())
         };
         if let Addressee::Person(person) = &addressee
-            && !has_mail(person)
+            && !has_address(person)
         {
             let meant_for = person.to_string();
             let template = notice.template.clone();
@@ -90,8 +92,9 @@ impl Run<'_> {
         let case = self.case()?;
         Ok(match to {
             Recipient::Applicant => {
-                let mail = self.definition.applicant.mail.as_ref();
-                let known = mail.and_then(|field| case.fields.get(field)).is_some_and(|mail| !is_blank(mail));
+                let applicant = &self.definition.applicant;
+                let fields = [applicant.mail.as_ref(), applicant.phone.as_ref()].into_iter().flatten();
+                let known = fields.filter_map(|field| case.fields.get(field)).any(|address| !is_blank(address));
                 if known { Ok(vec![Addressee::Applicant]) } else { Err(Suppression::NoAddress) }
             }
             Recipient::Role(role) => {

@@ -67,6 +67,8 @@ impl<'r> Run<'r> {
                 self.reach_after(state, *generation, *position)
             }
             Command::ReachSend { number } => self.reach_send(*number),
+            Command::ExpireKept { number } => self.expire_kept(*number),
+            Command::CallOff => self.call_off(),
             Command::Reopen { comment } => self.reopen(comment.as_deref()),
             Command::Retry => self.retry(),
             Command::Move { to, reason, second } => self.move_to(to, reason, second),
@@ -138,6 +140,20 @@ impl<'r> Run<'r> {
     /// Whether the command has already brought about more than any honest one does.
     pub fn is_running_away(&self) -> bool {
         self.events.len() > EVENTS_MAX
+    }
+
+    /// The case and how much has happened, to come back to.
+    pub fn mark(&self) -> (Option<Case>, usize) {
+        (self.case.clone(), self.events.len())
+    }
+
+    /// As if nothing had happened since a mark, at which nothing was under way.
+    pub fn back_to(&mut self, (case, events): (Option<Case>, usize)) {
+        self.case = case;
+        self.events.truncate(events);
+        self.raised.clear();
+        self.sent.clear();
+        self.data.clear();
     }
 
     /// What has happened so far.

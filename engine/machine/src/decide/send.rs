@@ -23,6 +23,8 @@ pub(super) struct Occurrence {
     pub data: FieldInput,
     /// What was given with it from outside; none for an event from within.
     pub given: Option<FieldInput>,
+    /// Whether who sent it has been looked at already.
+    pub permitted: bool,
     /// What failed, if it says so.
     pub failed: Option<Box<Failed>>,
 }
@@ -30,7 +32,7 @@ pub(super) struct Occurrence {
 impl Occurrence {
     /// An event of the engine's own.
     pub fn within(event: EventName) -> Self {
-        Self { event, data: FieldInput::new(), given: None, failed: None }
+        Self { event, data: FieldInput::new(), given: None, permitted: false, failed: None }
     }
 }
 

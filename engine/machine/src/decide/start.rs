@@ -5,10 +5,12 @@ use definition::name::PersonName;
 
 use crate::actor::Actor;
 use crate::command::Start;
-use crate::event::{Event, Place};
+use crate::decision::Place;
+use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 
 use super::Trouble;
+use super::child::DEPTH_MAX;
 use super::run::Run;
 
 impl Run<'_> {
@@ -16,6 +18,14 @@ impl Run<'_> {
         let definition = self.definition;
         if self.case().is_ok() {
             return Err(Rejection::new(RejectionKind::NotAwaited, "该办件已存在", "the case exists already").into());
+        }
+        if start.depth > DEPTH_MAX {
+            return Err(Rejection::new(
+                RejectionKind::Limit,
+                format!("办件层层另立，超过 {DEPTH_MAX} 层"),
+                format!("cases start one another more than {DEPTH_MAX} deep"),
+            )
+            .into());
         }
         self.in_force()?;
         self.may_start(start)?;
@@ -31,6 +41,8 @@ impl Run<'_> {
             origin: start.origin.clone(),
             starter: start.starter,
             reports: start.reports.clone(),
+            failing: start.failing.clone(),
+            depth: start.depth,
         });
         self.fill_in(&definition.start.form, &start.fields)?;
         if !self.holds(definition.start.when.as_ref(), None, Place::Start)? {

@@ -1,10 +1,10 @@
 //! 待办: who may act on a task. A task belongs to one office, fixed on the day it is made.
 
-use definition::model::Working;
+use definition::model::{Each, Task as TaskRule, Working};
 use definition::name::{ActionName, OfficeName, PersonName, RoleName, StateName};
 
 use crate::actor::Actor;
-use crate::case::{Task, TaskNumber, TaskState};
+use crate::case::{ItemNumber, Task, TaskNumber, TaskState};
 use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
 
@@ -12,16 +12,24 @@ use super::Trouble;
 use super::run::Run;
 
 impl Run<'_> {
-    /// Makes the task of a state just entered, if it has one.
+    /// Makes the task of a state just entered, if it has one; or a task for each of its items.
     pub fn open_task(&mut self, state: &StateName) -> Result<(), Trouble> {
         let definition = self.definition;
         let Some(task) = definition.state(state).and_then(|state| state.task()) else { return Ok(()) };
+        match &task.each {
+            Some(each) => self.begin_items(state, task, each),
+            None => self.make_task(state, task, None),
+        }
+    }
+
+    /// Makes a task of a state.
+    pub fn make_task(&mut self, state: &StateName, task: &TaskRule, item: Option<ItemNumber>) -> Result<(), Trouble> {
         let case = self.case()?;
         // Where no ancestor of that level exists, the case's own office keeps the task: nobody's task would be lost.
         let office = self.context.organisation.owning_office(&case.office, &task.role, self.today());
         let office = office.unwrap_or_else(|| case.office.clone());
         let number = case.tasks.keys().next_back().map_or(1, |last| last + 1);
-        self.emit(Event::TaskOpened { task: number, state: state.clone(), role: task.role.clone(), office });
+        self.emit(Event::TaskOpened { task: number, state: state.clone(), role: task.role.clone(), office, item });
         Ok(())
     }
 
@@ -66,6 +74,9 @@ impl Run<'_> {
         let offers = |task: &Task| {
             state.is_none_or(|state| *state == task.state) && self.offering(&task.state, action).is_some()
         };
+        if let Some(mine) = self.interchangeable(&offers)? {
+            return Ok(mine);
+        }
         let mut offering = case.open_tasks().filter(|(_, task)| offers(task));
         match (offering.next(), offering.next()) {
             (Some((number, task)), None) => Ok((number, task.clone())),
@@ -77,6 +88,25 @@ impl Run<'_> {
             .into()),
             (None, _) => Err(self.nothing_offers(action, offers).into()),
         }
+    }
+
+    /// Of tasks that take different persons it is all the same which: the one the person has claimed, else one nobody has.
+    fn interchangeable(&self, offers: &impl Fn(&Task) -> bool) -> Result<Option<(TaskNumber, Task)>, Trouble> {
+        let case = self.case()?;
+        let offering: Vec<(TaskNumber, &Task)> = case.open_tasks().filter(|(_, task)| offers(task)).collect();
+        let Some((_, first)) = offering.first() else { return Ok(None) };
+        let each = self.definition.state(&first.state).and_then(|state| state.each());
+        if !each.is_some_and(Each::is_by_persons) || offering.iter().any(|(_, task)| task.state != first.state) {
+            return Ok(None);
+        }
+        let mine = |task: &Task| match (&task.condition, &self.actor) {
+            (TaskState::Claimed { by, .. }, Actor::Person { person, .. }) => by == person,
+            _ => false,
+        };
+        let free = |task: &Task| task.condition == TaskState::Open;
+        let found =
+            offering.iter().find(|(_, task)| mine(task)).or_else(|| offering.iter().find(|(_, task)| free(task)));
+        Ok(found.or(offering.first()).map(|(number, task)| (*number, (*task).clone())))
     }
 
     fn nothing_offers(&self, action: &ActionName, offers: impl Fn(&Task) -> bool) -> Rejection {

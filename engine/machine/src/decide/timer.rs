@@ -11,7 +11,7 @@ use definition::name::StateName;
 use definition::text::Span;
 use definition::value::Value;
 
-use crate::event::Place;
+use crate::decision::Place;
 
 use super::run::Run;
 use super::{Failed, Trouble};

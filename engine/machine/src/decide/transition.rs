@@ -9,8 +9,7 @@ use definition::name::StateName;
 use definition::text::Span;
 use definition::value::Value;
 
-use crate::case::{Clock, Status};
-use crate::command::FieldInput;
+use crate::case::Status;
 use crate::event::Event;
 
 use super::run::Run;
@@ -106,6 +105,7 @@ impl<'r> Run<'r> {
         for task in open {
             self.emit(Event::TaskCancelled { task });
         }
+        self.call_off_owned(name)?;
         self.emit(Event::StateLeft { state: name.clone() });
         self.meet(&Until::Leave(name.clone()))?;
         self.arm_all(&From::Leave(name.clone()))
@@ -176,20 +176,8 @@ impl<'r> Run<'r> {
 
     fn end(&mut self, name: &StateName, outcome: &str) -> Result<(), Trouble> {
         self.meet(&Until::End)?;
-        let running = |clock: Clock| matches!(clock, Clock::Running | Clock::Stopped);
-        let still: Vec<_> = self
-            .case()?
-            .deadlines
-            .iter()
-            .filter(|(_, armed)| running(armed.clock))
-            .map(|(name, _)| name.clone())
-            .collect();
-        for deadline in still {
-            self.emit(Event::DeadlineEnded { deadline });
-        }
-        if let (Some(case), Some(event)) = (self.case()?.starter, self.case()?.reports.clone()) {
-            self.emit(Event::CaseTold { case, event, fields: FieldInput::new() });
-        }
+        self.end_clocks()?;
+        self.report(outcome)?;
         self.emit(Event::CaseEnded { state: name.clone(), outcome: outcome.to_owned() });
         Ok(())
     }
@@ -217,7 +205,7 @@ impl<'r> Run<'r> {
                 if let (false, Some(failed)) = (taken, occurrence.failed) {
                     return Err(Trouble::Failed(failed));
                 }
-            } else {
+            } else if !self.take_kept()? {
                 return self.stop_or_resume();
             }
             if self.is_running_away() {

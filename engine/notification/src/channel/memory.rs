@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Receipt, SendError};
+use crate::compose::mailbox;
 use crate::message::Message;
 
 /// Keeps what is sent. A clone is the same list.
@@ -35,6 +36,7 @@ impl Memory {
     }
 
     pub(super) fn send(&self, message: &Message) -> Result<Receipt, SendError> {
+        mailbox(&message.to)?;
         let mut inner = self.inner();
         if let Some(failure) = inner.failures.pop_front() {
             return Err(failure);

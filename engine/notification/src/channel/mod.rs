@@ -1,10 +1,20 @@
 //! The ways a message can leave. A closed list: one file each.
 
+pub mod dingtalk;
 pub mod directory;
+mod encode;
+mod endpoint;
+pub mod inbox;
 pub mod memory;
 mod outage;
+pub mod paper;
+pub mod robot;
+mod signature;
+pub mod sms;
 pub mod smtp;
 pub mod smtp_settings;
+pub mod webhook;
+pub mod wecom;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +22,15 @@ use crate::compose::check;
 use crate::message::Message;
 use crate::reason::Reason;
 
+use dingtalk::Dingtalk;
 use directory::Directory;
+use inbox::Inbox;
 use memory::Memory;
+use paper::Paper;
+use sms::Sms;
 use smtp::Smtp;
+use webhook::Webhook;
+use wecom::Wecom;
 
 /// A way for messages to leave.
 #[derive(Debug)]
@@ -25,6 +41,18 @@ pub enum Channel {
     Directory(Directory),
     /// A list in memory, for tests.
     Memory(Memory),
+    /// A signed request to an address.
+    Webhook(Webhook),
+    /// An SMS gateway.
+    Sms(Sms),
+    /// A group of WeCom.
+    Wecom(Wecom),
+    /// A group of DingTalk.
+    Dingtalk(Dingtalk),
+    /// What a person reads when signed in; kept by the owner of the store.
+    Inbox(Inbox),
+    /// A notice to be printed and handed over; kept by the owner of the store.
+    Paper(Paper),
 }
 
 /// A message was handed over.
@@ -81,6 +109,26 @@ impl Channel {
             Self::Smtp(smtp) => smtp.send(message, at_milliseconds).await,
             Self::Directory(directory) => directory.send(message, at_milliseconds).await,
             Self::Memory(memory) => memory.send(message),
+            Self::Webhook(webhook) => webhook.send(message, at_milliseconds).await,
+            Self::Sms(sms) => sms.send(message, at_milliseconds).await,
+            Self::Wecom(wecom) => wecom.send(message, at_milliseconds).await,
+            Self::Dingtalk(dingtalk) => dingtalk.send(message, at_milliseconds).await,
+            Self::Inbox(inbox) => inbox.send(message),
+            Self::Paper(paper) => paper.send(message),
+        }
+    }
+
+    /// How many messages the other side takes in a minute, whatever is asked of it; none if it says nothing of that.
+    pub fn per_minute_max(&self) -> Option<u32> {
+        match self {
+            Self::Wecom(_) | Self::Dingtalk(_) => Some(robot::MESSAGES_PER_MINUTE_MAX),
+            Self::Smtp(_)
+            | Self::Directory(_)
+            | Self::Memory(_)
+            | Self::Webhook(_)
+            | Self::Sms(_)
+            | Self::Inbox(_)
+            | Self::Paper(_) => None,
         }
     }
 
@@ -88,7 +136,11 @@ impl Channel {
     pub fn resting_until(&self) -> Option<i64> {
         match self {
             Self::Smtp(smtp) => smtp.resting_until(),
-            Self::Directory(_) | Self::Memory(_) => None,
+            Self::Webhook(webhook) => webhook.resting_until(),
+            Self::Sms(sms) => sms.resting_until(),
+            Self::Wecom(wecom) => wecom.resting_until(),
+            Self::Dingtalk(dingtalk) => dingtalk.resting_until(),
+            Self::Directory(_) | Self::Memory(_) | Self::Inbox(_) | Self::Paper(_) => None,
         }
     }
 }

@@ -24,6 +24,12 @@ impl Outage {
         self.until = at.saturating_add(rest.min(REST_MILLISECONDS_MAX));
     }
 
+    /// It asks to be left alone until an instant.
+    pub fn asked_for(&mut self, until: i64) {
+        self.failures = self.failures.max(1);
+        self.until = self.until.max(until);
+    }
+
     /// It could be reached.
     pub fn over(&mut self) {
         *self = Self::default();

@@ -146,25 +146,11 @@ impl<'w> PureVenue<'w> {
 
     fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let actor = Actor::Case { number: asking.number.clone() };
-        match request {
-            Request::Tell { case, event, fields } => {
-                self.carry_out(*case, &actor, &Request::receive(event, fields), outcome, depth)
-            }
-            Request::Start { id, process, fields, reports } => {
-                let start = Start {
-                    id: *id,
-                    number: String::new(),
-                    process: process.clone(),
-                    version: 0,
-                    office: asking.office.clone(),
-                    fields: fields.clone(),
-                    received_at: None,
-                    backdating_reason: None,
-                    origin: Some(asking.number.clone()),
-                    starter: Some(asking.id),
-                    reports: reports.clone(),
-                };
-                self.begin(&actor, start, outcome, depth)
+        match request.start(asking) {
+            Some(start) => self.begin(&actor, start, outcome, depth),
+            None => {
+                let command = request.command().ok_or_else(reach::no_such_case)?;
+                self.carry_out(request.case(), &actor, &command, outcome, depth)
             }
         }
     }
@@ -225,6 +211,8 @@ impl Venue for PureVenue<'_> {
             origin: None,
             starter: None,
             reports: None,
+            failing: None,
+            depth: 0,
         };
         let mut outcome = Outcome::default();
         self.begin(&actor, start, &mut outcome, NESTED_REQUESTS_MAX)?;

@@ -1,4 +1,5 @@
-//! What of each process the scenarios came by: every way a case can go, every guard both ways, every rung.
+//! What of each process the scenarios came by: every way a case can go, every guard both ways, every row of a table, every
+//! rung.
 
 mod taken;
 mod ways;
@@ -12,7 +13,7 @@ use indexmap::IndexMap;
 use machine::{Case, Command, Rejection, Step};
 use serde::Serialize;
 
-/// What the scenarios of a run came by, by process. In JSON `{process: {transitions: {covered, total, uncovered}, guards, rungs}}`.
+/// What the scenarios of a run came by, by process. In JSON `{process: {transitions: {covered, total, uncovered}, guards, rows, rungs}}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Coverage {
@@ -28,6 +29,8 @@ pub struct ProcessCoverage {
     pub transitions: Share,
     /// Each guard twice: `state.action = true`, `state.action = false`.
     pub guards: Share,
+    /// Each row of a decision table, from 1, and what is left over: `grade.row.1`, `grade.otherwise`.
+    pub rows: Share,
     /// `deadline.remind.0`, `deadline.passed`, `deadline.overdue.0`.
     pub rungs: Share,
 }
@@ -47,6 +50,13 @@ pub struct Share {
 #[derive(Debug, Default)]
 pub struct Tally {
     seen: IndexMap<ProcessName, BTreeSet<String>>,
+}
+
+impl ProcessCoverage {
+    /// Each kind of thing there is to come by.
+    pub fn shares(&self) -> [&Share; 4] {
+        [&self.transitions, &self.guards, &self.rows, &self.rungs]
+    }
 }
 
 impl Tally {
@@ -70,6 +80,11 @@ impl Tally {
         self.seen.entry(definition.process.clone()).or_default().extend(labels);
     }
 
+    /// The labels of a process that were come by.
+    pub(crate) fn seen(&self, process: &ProcessName) -> impl Iterator<Item = &str> {
+        self.seen.get(process).into_iter().flatten().map(String::as_str)
+    }
+
     /// What was come by of all there is.
     pub fn coverage(&self, workspace: &Workspace) -> Coverage {
         let nothing = BTreeSet::new();
@@ -79,6 +94,7 @@ impl Tally {
             let coverage = ProcessCoverage {
                 transitions: share(ways::transitions(&checked.definition)),
                 guards: share(ways::guards(&checked.definition)),
+                rows: share(ways::rows(&checked.definition)),
                 rungs: share(ways::rungs(&checked.definition)),
             };
             (process.clone(), coverage)

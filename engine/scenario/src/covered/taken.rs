@@ -1,9 +1,9 @@
 //! What a step, or a refusal, came by.
 
-use definition::model::Definition;
+use definition::model::{DONE_WHEN, Definition};
 use definition::name::{ActionName, EventName, StateName};
 use definition::value::Value;
-use machine::{Case, Command, Event, Place, Rejection, RejectionKind, Step};
+use machine::{Case, Command, Decision, Event, Place, Rejection, RejectionKind, Step};
 
 use super::ways::{self, Choice};
 
@@ -26,6 +26,7 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         Event::RungReached { deadline, rung, .. } => {
             definition.deadlines.get(deadline).map(|deadline| ways::rung(deadline, *rung)).into_iter().collect()
         }
+        Event::Decided(Decision { place: Place::Table { name }, rows, .. }) => rows_of(name, rows),
         Event::Decided(decision) => {
             let Value::Boolean(holds) = decision.result else { return Vec::new() };
             decided(definition, &decision.place, &decision.expression, holds).into_iter().collect()
@@ -37,6 +38,11 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::SendScheduled { .. }
         | Event::SendCancelled { .. }
         | Event::SendReached { .. }
+        | Event::EventKept { .. }
+        | Event::KeptTaken { .. }
+        | Event::KeptExpired { .. }
+        | Event::CaseCalledOff { .. }
+        | Event::ItemsBegun { .. }
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }
@@ -61,6 +67,14 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::IncidentRaised { .. }
         | Event::IncidentResolved
         | Event::CaseMoved { .. } => Vec::new(),
+    }
+}
+
+/// The rows a table rested on; none is what it says of the rest.
+fn rows_of(table: &str, rows: &[usize]) -> Vec<String> {
+    match rows {
+        [] => vec![ways::left_over(table)],
+        rows => rows.iter().map(|number| ways::row(table, *number)).collect(),
     }
 }
 
@@ -116,6 +130,7 @@ fn outcome_of(step: &Step, of_state: &StateName, of_choice: &str, at: usize) -> 
 fn decided(definition: &Definition, place: &Place, expression: &str, holds: bool) -> Option<String> {
     let guard = match place {
         Place::Start => ways::START.to_owned(),
+        Place::Branch { state, of, position: _ } if of == DONE_WHEN => ways::items_done(state.as_str()),
         Place::Branch { state, of, position } => choice(definition, state, of)?.branch(*position),
         Place::Effect { of } => ways::condition_of(of, expression),
         Place::Value { .. } | Place::Table { .. } => return None,

@@ -1,7 +1,8 @@
 //! Everything there is to come by in a process, each with its label.
 
 use definition::expression::{Expression, ReadOf};
-use definition::model::{Branch, Deadline, Definition, Effect, EffectKind, Rung, State, StateKind, Working};
+use definition::model::{Branch, DONE_WHEN, Deadline, Definition, Effect, EffectKind, Rung, State, StateKind, Working};
+use definition::table::Table;
 
 /// The label of the condition under which a case may start.
 pub(super) const START: &str = "start";
@@ -65,6 +66,11 @@ fn of_state(state: &State) -> Vec<String> {
     branches.chain(reopen).collect()
 }
 
+/// The label of the condition under which a state with items is done.
+pub(super) fn items_done(state: &str) -> String {
+    format!("{state}.{DONE_WHEN}")
+}
+
 /// The label of a closed case opened again.
 pub(super) fn reopen(state: &str) -> String {
     format!("{state}.reopen")
@@ -83,8 +89,10 @@ pub(super) fn guards(definition: &Definition) -> Vec<String> {
     let effects = crate::definitions::effects(definition);
     let effects =
         effects.filter_map(|effect| Some(effect_guard(effect, effect.when.as_ref().filter(|when| is_recorded(when))?)));
+    let items = definition.eaches().filter(|(_, each)| each.condition().is_some());
+    let items = items.map(|(state, _)| items_done(state.as_str()));
     let mut labels: Vec<String> = Vec::new();
-    for guard in start.chain(branches).chain(effects) {
+    for guard in start.chain(branches).chain(effects).chain(items) {
         for holds in [true, false] {
             let label = outcome(&guard, holds);
             if !labels.contains(&label) {
@@ -127,6 +135,25 @@ fn subject(effect: &Effect) -> &str {
         EffectKind::Send(send) => send.event.as_str(),
         EffectKind::Cancel { key } => key,
     }
+}
+
+/// Every row of every decision table, and what is left over where a table says it.
+pub(super) fn rows(definition: &Definition) -> Vec<String> {
+    let of_table = |table: &Table| {
+        let rows = (1..=table.rows.len()).map(|number| row(table.name.as_str(), number));
+        rows.chain(table.otherwise.as_ref().map(|_| left_over(table.name.as_str()))).collect::<Vec<_>>()
+    };
+    definition.tables.values().flat_map(of_table).collect()
+}
+
+/// The label of a row, from 1.
+pub(super) fn row(table: &str, number: usize) -> String {
+    format!("{table}.row.{number}")
+}
+
+/// The label of what follows where no row holds.
+pub(super) fn left_over(table: &str) -> String {
+    format!("{table}.otherwise")
 }
 
 /// Every rung of every deadline.

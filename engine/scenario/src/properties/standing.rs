@@ -26,6 +26,11 @@ impl Properties {
         Self { found: files.flat_map(|file| file.properties).collect() }
     }
 
+    /// Each of them.
+    pub(crate) fn into_found(self) -> Vec<Property> {
+        self.found
+    }
+
     /// Adds something that must never hold.
     ///
     /// # Errors

@@ -62,6 +62,7 @@ pub(crate) struct Scenario<'w> {
 }
 
 /// How a scenario begins.
+#[derive(Clone)]
 pub(crate) struct Start {
     pub span: Span,
     pub path: String,
@@ -75,6 +76,7 @@ pub(crate) struct Start {
 }
 
 /// A step of a scenario.
+#[derive(Clone)]
 pub(crate) struct Step {
     pub span: Span,
     pub path: String,
@@ -88,6 +90,7 @@ pub(crate) struct Step {
 }
 
 /// What is done in a step; nothing but time passes in one without.
+#[derive(Clone)]
 pub(crate) struct Deed {
     /// Who does it; none is a system outside.
     pub person: Option<PersonName>,
@@ -95,6 +98,7 @@ pub(crate) struct Deed {
 }
 
 /// What is done.
+#[derive(Clone)]
 pub(crate) enum What {
     /// Something that is a command as it stands.
     Command(Command),
@@ -105,13 +109,14 @@ pub(crate) enum What {
 }
 
 /// A task, by its state or number.
+#[derive(Clone)]
 pub(crate) enum TaskOf {
     State(StateName),
     Number(TaskNumber),
 }
 
 /// What is expected after a step. What is not mentioned is not looked at; what is mentioned is exact.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Expect {
     pub path: String,
     pub refused: Option<Spanned<RejectionKind>>,
@@ -160,7 +165,8 @@ pub(crate) struct Reader<'w> {
     now: Moment,
 }
 
-fn file<'w>(workspace: &'w Workspace, source: &Arc<SourceText>, node: &Node) -> File<'w> {
+/// Reads one scenario file.
+pub(crate) fn file<'w>(workspace: &'w Workspace, source: &Arc<SourceText>, node: &Node) -> File<'w> {
     let mut decoder = Decoder::new(source);
     let mut file = File {
         source: Arc::clone(source),

@@ -1,5 +1,6 @@
 //! One scenario on its way, step by step, until the first thing that is not as expected.
 
+mod attempt;
 mod occasion;
 mod refusal;
 mod track;
@@ -10,7 +11,7 @@ use definition::model::Definition;
 use definition::moment::Moment;
 use definition::text::{Span, Spanned};
 use definition::workspace::Workspace;
-use machine::{Actor, CaseId, Command, Context, TaskNumber};
+use machine::{Actor, CaseId, Command, Context, Rejection, TaskNumber};
 
 use crate::covered::Tally;
 use crate::failure::Miss;
@@ -19,6 +20,9 @@ use crate::read::{Deed, Expect, Scenario, Step, TaskOf, What};
 use crate::venue::{Opening, Setting, Venue};
 
 use track::{News, Tracks};
+
+pub(crate) use attempt::Attempt;
+pub(crate) use refusal::Nature;
 
 /// The name under which a scenario sends what comes from outside.
 const OUTSIDE: &str = "scenario";
@@ -69,7 +73,16 @@ impl<'r, V: Venue> Running<'r, V> {
         let start = &self.scenario.start;
         let stand = Stand { span: start.span, path: &start.path };
         self.advance(start.at, stand)?;
-        let definition = self.scenario.definition;
+        let started = self.open();
+        refusal::judge(&started, &start.expect, stand)?;
+        let Ok(case) = started else { return Ok(false) };
+        self.tracks.begin(case);
+        self.afterwards(start.at, case, &start.expect, stand)?;
+        Ok(true)
+    }
+
+    fn open(&mut self) -> Result<CaseId, Rejection> {
+        let (start, definition) = (&self.scenario.start, self.scenario.definition);
         let started = self.venue.start(&Opening {
             process: definition.process.clone(),
             person: start.person.clone(),
@@ -81,11 +94,7 @@ impl<'r, V: Venue> Running<'r, V> {
         if let Err(rejection) = &started {
             self.tally.refused(definition, None, None, rejection);
         }
-        refusal::judge(&started, &start.expect, stand)?;
-        let Ok(case) = started else { return Ok(false) };
-        self.tracks.begin(case);
-        self.afterwards(start.at, case, &start.expect, stand)?;
-        Ok(true)
+        started
     }
 
     fn step(&mut self, step: &Step) -> Verdict {
@@ -141,6 +150,11 @@ impl<'r, V: Venue> Running<'r, V> {
     }
 
     fn does(&mut self, deed: &Deed, case: CaseId, step: &Step, stand: Stand<'_>) -> Verdict {
+        let done = self.submit(deed, case);
+        refusal::judge(&done, &step.expect, stand)
+    }
+
+    fn submit(&mut self, deed: &Deed, case: CaseId) -> Result<(), Rejection> {
         let actor = match &deed.person {
             Some(person) => Actor::Person { person: person.clone(), acting_for: None },
             None => Actor::Outside { name: OUTSIDE.to_owned() },
@@ -155,7 +169,7 @@ impl<'r, V: Venue> Running<'r, V> {
             let before = self.tracks.case(case);
             self.tally.refused(definition, before, Some(&command), rejection);
         }
-        refusal::judge(&done, &step.expect, stand)
+        done
     }
 
     /// The number of a task, so that the machine itself can say what is wrong with it.

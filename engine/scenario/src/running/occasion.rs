@@ -43,6 +43,11 @@ fn words(event: &Event) -> Option<(String, String)> {
         | Event::HistoryRemembered { .. }
         | Event::SendScheduled { .. }
         | Event::SendCancelled { .. }
+        | Event::EventKept { .. }
+        | Event::KeptTaken { .. }
+        | Event::KeptExpired { .. }
+        | Event::CaseCalledOff { .. }
+        | Event::ItemsBegun { .. }
         | Event::TaskOpened { .. }
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }

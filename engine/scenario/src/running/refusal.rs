@@ -11,6 +11,36 @@ use crate::read::Expect;
 
 /// What was done is shown as.
 const DONE: &str = "done";
+/// That a case goes on is expected as.
+const GOES_ON: &str = "incident: false";
+
+/// What kind of thing does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Nature {
+    /// A case stands still because an expression failed.
+    Incident,
+    /// Something the scenarios say must never, or always, hold.
+    Property,
+    /// Something was refused, or time cannot go on.
+    Refused,
+    /// An invariant of the engine.
+    Engine,
+}
+
+impl Nature {
+    /// Of what does not hold, as it was told.
+    pub fn of(miss: &Miss) -> Self {
+        if miss.expected == GOES_ON {
+            Nature::Incident
+        } else if miss.expected.starts_with(k::NEVER.en) || miss.expected.starts_with(k::ALWAYS_HOLDS.en) {
+            Nature::Property
+        } else if miss.expected == DONE {
+            Nature::Refused
+        } else {
+            Nature::Engine
+        }
+    }
+}
 
 /// Whether something was refused as expected: neither unexpectedly refused nor unexpectedly done.
 pub(super) fn judge<T>(done: &Result<T, Rejection>, expect: &Expect, stand: Stand<'_>) -> Verdict {
@@ -88,7 +118,7 @@ pub(super) fn incident(incident: &Incident, stand: Stand<'_>) -> Box<Miss> {
         format!("办件自 {at} 起运行异常：{}（算式：{expression}）", incident.reason.zh),
         format!("the case has stood still since {at}: {} (in {expression})", incident.reason.en),
     );
-    miss(stand, "incident: false", format!("incident: true ({expression})"), message)
+    miss(stand, GOES_ON, format!("incident: true ({expression})"), message)
 }
 
 /// Something does not hold that must hold of every case.

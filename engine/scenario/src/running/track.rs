@@ -81,6 +81,12 @@ impl<'r> Tracks<'r> {
         self.tracks.values().filter_map(|track| track.observation.as_ref()).collect()
     }
 
+    /// Every case as last seen, with the key it was started under.
+    pub fn keyed(&self) -> Vec<(Option<&str>, &Case)> {
+        let seen = self.tracks.values().map(|track| (track.key.as_deref(), track.observation.as_ref()));
+        seen.filter_map(|(key, observation)| Some((key, &observation?.case))).collect()
+    }
+
     /// A case as last seen.
     pub fn case(&self, case: CaseId) -> Option<&Case> {
         self.observation(case).map(|observation| &observation.case)

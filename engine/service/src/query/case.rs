@@ -62,7 +62,8 @@ pub struct CaseView {
     pub suspended: Option<SuspendedView>,
     /// The number of its last step.
     pub seq: u64,
-    /// Names for people of every state, action, deadline and field of the process, and of everybody who acted, by id.
+    /// Names for people of every state, action, deadline and field of the process, of everybody who acted, and of the roles
+    /// and offices of its tasks, by id.
     pub titles: BTreeMap<String, Bilingual>,
 }
 
@@ -132,6 +133,8 @@ pub struct TaskView {
     pub role: RoleName,
     /// Where.
     pub office: OfficeName,
+    /// About which item of its state, counted from 1.
+    pub item: Option<u32>,
     /// `open`, `claimed`, `answered`, `held` or `cancelled`.
     pub condition: &'static str,
     /// Who claimed or answered it.
@@ -279,6 +282,12 @@ fn titles(definition: &Definition, catalogue: &Catalogue, case: &Case) -> BTreeM
             titles.insert(person.name.to_string(), person.title.clone());
         }
     }
+    for task in case.tasks.values() {
+        let role = catalogue.organisation.roles().get(&task.role).map(|role| &role.title);
+        let office = catalogue.organisation.offices().get(&task.office).map(|office| &office.title);
+        titles.extend(role.map(|title| (task.role.to_string(), title.clone())));
+        titles.extend(office.map(|title| (task.office.to_string(), title.clone())));
+    }
     titles
 }
 
@@ -373,6 +382,7 @@ fn tasks(definition: &Definition, case: &Case) -> Vec<TaskView> {
             state: task.state.clone(),
             role: task.role.clone(),
             office: task.office.clone(),
+            item: task.item,
             condition,
             by,
             at,
@@ -395,11 +405,14 @@ fn offered(definition: &Definition, state: &StateName) -> Vec<OfferedAction> {
     let actions = offered.into_iter().map(|action| {
         let of_task = task_form.iter().map(|item| (item.field.to_string(), item.required && !action.without_form));
         let own = action.form.iter().map(|item| (item.field.to_string(), item.required));
+        let each = definition.state(state).and_then(|state| state.each()).and_then(|each| each.into.as_ref());
+        let of_item = each.into_iter().flat_map(|into| &into.form);
+        let of_item = of_item.map(|(name, (_, required))| (name.to_string(), *required && !action.without_form));
         OfferedAction {
             action: action.name.clone(),
             title: action.title.clone(),
             to: action.branches.iter().flat_map(|branch| branch.to.clone()).collect(),
-            form: of_task.chain(own).collect(),
+            form: of_task.chain(own).chain(of_item).collect(),
             comment_required: action.comment == Comment::Required,
         }
     });

@@ -55,6 +55,8 @@ pub struct InboxItem {
     pub role: RoleName,
     /// Where.
     pub office: OfficeName,
+    /// About which item of its state, counted from 1.
+    pub item: Option<u32>,
     /// The case's office.
     pub case_office: OfficeName,
     /// Who has claimed it.
@@ -136,6 +138,7 @@ impl Service {
             state: row.state,
             role: row.role,
             office: row.office,
+            item: row.item,
             case_office: row.case_office,
             assignee: row.assignee,
             opened_at: row.opened_at,

@@ -52,10 +52,10 @@ impl Fold<'_> {
                 let command = Command::Start(start(asking, request, version)?);
                 (None, (process.clone(), version), command)
             }
-            Request::Tell { case, event, fields } => {
+            Request::Tell { case, .. } | Request::CallOff { case } => {
                 let before = self.told(*case, rehearsed).await?;
                 let of = (before.process.clone(), before.version);
-                (Some(before), of, Request::receive(event, fields))
+                (Some(before), of, request.command().ok_or_else(no_such_case)?)
             }
         };
         let (process, version) = process_and_version;
@@ -101,11 +101,11 @@ impl Fold<'_> {
                 let (version, loaded) = self.newest(process).await?;
                 (*id, self.begin_case(&actor, start(&asking, request, version)?, &loaded, at).await?)
             }
-            Request::Tell { case, event, fields } => {
+            Request::Tell { case, .. } | Request::CallOff { case } => {
                 let told = self.case(*case).ok_or_else(no_such_case)?;
                 let loaded = self.definition(told).await?;
                 let told = self.case(*case).ok_or_else(no_such_case)?;
-                let command = Request::receive(event, fields);
+                let command = request.command().ok_or_else(no_such_case)?;
                 let context = self.catalogue.context(at.max(self.now_in(*case)));
                 let (step, after) = advance(&loaded.definition, Some(told), &actor, &command, &context)?;
                 let asked = requests(&step);
@@ -119,20 +119,8 @@ impl Fold<'_> {
 
 /// The start a case asks for, at its own office.
 fn start(asking: &Case, request: &Request, version: u32) -> Result<Start, Stop> {
-    let Request::Start { id, process, fields, reports } = request else { return Err(no_such_case().into()) };
-    Ok(Start {
-        id: *id,
-        number: String::new(),
-        process: process.clone(),
-        version,
-        office: asking.office.clone(),
-        fields: fields.clone(),
-        received_at: None,
-        backdating_reason: None,
-        origin: Some(asking.number.clone()),
-        starter: Some(asking.id),
-        reports: reports.clone(),
-    })
+    let start = request.start(asking).ok_or_else(no_such_case)?;
+    Ok(Start { version, ..start })
 }
 
 fn elsewhere(request: &Request, stop: Stop) -> Stop {

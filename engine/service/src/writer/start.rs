@@ -44,6 +44,8 @@ impl Fold<'_> {
             origin: None,
             starter: None,
             reports: None,
+            failing: None,
+            depth: 0,
         };
         self.start_as(actor, start, &loaded).await
     }

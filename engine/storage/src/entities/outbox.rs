@@ -18,7 +18,7 @@ pub struct Model {
     pub template: String,
     /// What the words may use, as JSON.
     pub data: String,
-    /// `queued`, `leased`, `sent` or `dead`.
+    /// `queued`, `leased`, `sent`, `failed`, `dead`, `merged` or `dropped`.
     pub status: String,
     pub attempts: i64,
     /// When it is looked at again; the largest number if given up, nothing once sent.
@@ -29,6 +29,10 @@ pub struct Model {
     pub created_at: i64,
     pub sent_at: Option<i64>,
     pub last_error: Option<String>,
+    /// The queue it stands in: nothing until it is looked at, then a channel's, or the digest's.
+    pub lane: String,
+    /// The channel it left by.
+    pub channel: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

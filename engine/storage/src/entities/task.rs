@@ -23,6 +23,8 @@ pub struct Model {
     pub closed_at: Option<i64>,
     /// `open`, `claimed`, `answered` or `cancelled`.
     pub condition: String,
+    /// About which item of its state.
+    pub item: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -13,13 +13,17 @@ const DEADLINE: &str = "deadline";
 pub(crate) const AFTER: &str = "after";
 /// The kind of the row of something a case sends itself.
 pub(crate) const SEND: &str = "send";
+/// The kind of the row of an event kept until it is waited for.
+pub(crate) const KEPT: &str = "kept";
+/// Before the number in the name of a kept event's row, which it keeps apart from those of what a case sends itself.
+const KEPT_AT: &str = "#kept";
 /// Parts the state from the position in the name of an `after`'s row.
 const AT: char = '#';
 
 /// The rows of a case, in order of their names. While the case stands still because of an incident, or is suspended, neither an `after` nor
 /// anything sent moves it; its deadlines run on, since the law does not wait for us, and people go on being told.
 pub(crate) fn deadline_rows(case: &Case) -> Vec<deadline::Model> {
-    let mut rows: Vec<deadline::Model> = armed(case).chain(timers(case)).chain(sends(case)).collect();
+    let mut rows: Vec<deadline::Model> = armed(case).chain(timers(case)).chain(sends(case)).chain(kept(case)).collect();
     if case.incident.is_some() || case.suspended().is_some() {
         rows.iter_mut().filter(|row| row.kind != DEADLINE).for_each(|row| row.next_at = None);
     }
@@ -59,6 +63,12 @@ fn sends(case: &Case) -> impl Iterator<Item = deadline::Model> {
     case.sends
         .iter()
         .map(|(number, pending)| waiting_row(case.id.0, SEND, format!("{AT}{number}"), *number, pending.at))
+}
+
+fn kept(case: &Case) -> impl Iterator<Item = deadline::Model> {
+    case.kept
+        .iter()
+        .map(|(number, kept)| waiting_row(case.id.0, KEPT, format!("{KEPT_AT}{number}"), *number, kept.until))
 }
 
 fn waiting_row(case_id: Uuid, kind: &str, name: String, generation: u32, at: Moment) -> deadline::Model {

@@ -16,6 +16,14 @@ pub(crate) const LEASED: &str = "leased";
 pub(crate) const SENT: &str = "sent";
 /// A notification given up.
 pub(crate) const DEAD: &str = "dead";
+/// A notification whose address is wrong.
+pub(crate) const FAILED: &str = "failed";
+/// A notification that is part of a digest.
+pub(crate) const MERGED: &str = "merged";
+/// A notification nobody needs any more.
+pub(crate) const DROPPED: &str = "dropped";
+/// The queue of what nobody has looked at.
+pub(crate) const NEW: &str = "";
 /// When a notification given up is looked at again. Keeps it in the one index of what has not left.
 pub(crate) const NEVER: i64 = i64::MAX;
 /// A benefit granted or amended.
@@ -32,7 +40,11 @@ const PERSON: &str = "person:";
 pub(crate) fn outbox_rows(case: CaseId, seq: u64, step: &Step) -> Result<Vec<outbox::Model>> {
     let notified = effects(step).into_iter().filter_map(|effect| match effect {
         Effect::Notify { position, notified } => Some(outbox_row(case, seq, position, notified, step.at)),
-        Effect::Grant { .. } | Effect::Stop { .. } | Effect::StartCase { .. } | Effect::Tell { .. } => None,
+        Effect::Grant { .. }
+        | Effect::Stop { .. }
+        | Effect::StartCase { .. }
+        | Effect::CallOff { .. }
+        | Effect::Tell { .. } => None,
     });
     notified.collect()
 }
@@ -54,11 +66,13 @@ fn outbox_row(case: CaseId, seq: u64, position: usize, notified: &Notified, at: 
         created_at: at.milliseconds(),
         sent_at: None,
         last_error: None,
+        lane: NEW.to_owned(),
+        channel: None,
     })
 }
 
 /// A recipient as stored.
-fn recipient(to: &Addressee) -> String {
+pub(crate) fn recipient(to: &Addressee) -> String {
     match to {
         Addressee::Person(person) => format!("{PERSON}{person}"),
         Addressee::Applicant => APPLICANT.to_owned(),
@@ -98,6 +112,6 @@ fn benefit_row(case: CaseId, seq: u64, effect: Effect<'_>) -> Option<benefit::Mo
             ..row(position, grant.as_str(), GRANT, from)
         }),
         Effect::Stop { position, grant, from } => Some(row(position, grant.as_str(), STOP, from)),
-        Effect::Notify { .. } | Effect::StartCase { .. } | Effect::Tell { .. } => None,
+        Effect::Notify { .. } | Effect::StartCase { .. } | Effect::CallOff { .. } | Effect::Tell { .. } => None,
     }
 }

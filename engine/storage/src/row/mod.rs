@@ -6,8 +6,11 @@ mod effect;
 mod task;
 
 pub(crate) use case::{LastStep, case_row, states_pattern};
-pub(crate) use deadline::{AFTER, SEND, after_of, deadline_rows};
-pub(crate) use effect::{DEAD, LEASED, NEVER, QUEUED, SENT, STOP, benefit_rows, outbox_rows, recipient_of};
+pub(crate) use deadline::{AFTER, KEPT, SEND, after_of, deadline_rows};
+pub(crate) use effect::{
+    DEAD, DROPPED, FAILED, LEASED, MERGED, NEVER, NEW, QUEUED, SENT, STOP, benefit_rows, outbox_rows, recipient,
+    recipient_of,
+};
 pub(crate) use task::{NO_DUE, condition_is_open, task_rows};
 
 /// A count or position as stored. Beyond the largest number nothing can be stored, or has ever happened.

@@ -28,6 +28,7 @@ fn task_row(case: &Case, number: TaskNumber, task: &Task) -> task::Model {
         opened_at: task.opened_at.milliseconds(),
         closed_at: closed_at.map(Moment::milliseconds),
         condition: condition.to_owned(),
+        item: task.item.map(i64::from),
     }
 }
 

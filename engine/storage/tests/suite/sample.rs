@@ -97,6 +97,8 @@ pub fn started(n: u32, office: &str, name: &str, due: Moment) -> Step {
         origin: None,
         starter: None,
         reports: None,
+        failing: None,
+        depth: 0,
     };
     let events = vec![
         started,
@@ -171,7 +173,7 @@ pub fn entered(state: &str, generation: u32, timers: &[(usize, Moment)]) -> Even
 /// A task is opened.
 pub fn task(task: TaskNumber, state: &str, role: &str, office: &str) -> Event {
     let (state, role, office) = (StateName::new(state), RoleName::new(role), OfficeName::new(office));
-    Event::TaskOpened { task, state, role, office }
+    Event::TaskOpened { task, state, role, office, item: None }
 }
 
 /// A deadline begins to run.

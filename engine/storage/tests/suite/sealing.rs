@@ -227,6 +227,8 @@ async fn what_is_handed_to_another_case_is_sealed_whole() {
         process: "review".into(),
         fields: fields(&[("their_own_name_for_it", text(IDENTITY))]),
         reports: None,
+        failing: None,
+        owner: None,
     };
     let mut step = step(minutes(0), Cause::Acted, vec![handed]);
     seal_step(&mut step, case_id(1), &|_| false, &key).unwrap();

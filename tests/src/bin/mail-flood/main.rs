@@ -16,6 +16,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use notification::{Address, Channel, Smtp, SmtpSettings};
+use scheduler::Post;
 use service::Moment;
 use tests::harness::{Backend, House, moment, start};
 use tokio::task::JoinSet;
@@ -94,9 +95,9 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<(u32, Backend), 
     Ok((mails, backend))
 }
 
-fn channel(port: u16) -> Channel {
+fn channel(port: u16) -> Post {
     let settings = SmtpSettings::new("127.0.0.1", port, Address::new("兜底", "doudi@example.gov.cn"));
-    Channel::Smtp(Smtp::new(settings).unwrap())
+    Channel::Smtp(Smtp::new(settings).unwrap()).into()
 }
 
 /// Households apply, many at a time.
@@ -115,7 +116,7 @@ async fn apply(house: &House, households: std::ops::Range<u32>) {
 }
 
 /// Five days without a mail server. Each morning somebody applies and is decided upon as on any other day.
-async fn outage(house: &House, channel: &Channel, cases: u32) {
+async fn outage(house: &House, channel: &Post, cases: u32) {
     for (day, morning) in (1..).zip(MORNINGS) {
         let passed = scheduler::run_until(&house.service, channel, moment(morning)).await.unwrap();
         assert_eq!(passed.sent, 0, "the mail server is dead");
@@ -131,7 +132,7 @@ async fn outage(house: &House, channel: &Channel, cases: u32) {
 }
 
 /// Everything leaves by the loops of the server itself.
-async fn drain(house: &House, channel: Channel, sink: &Sink) {
+async fn drain(house: &House, channel: Post, sink: &Sink) {
     house.outage_until(&later(house.service.now())).await;
     let (began, stop) = (Instant::now(), CancellationToken::new());
     let running = tokio::spawn(scheduler::run(house.service.clone(), channel, stop.clone()));

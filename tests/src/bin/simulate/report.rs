@@ -67,7 +67,12 @@ pub fn print(options: &Options, ran: &Ran, took: Duration, failures: &[Json]) {
 
 fn coverage(ran: &Ran) {
     for (process, covered) in &ran.coverage.processes {
-        let shares = [("transitions", &covered.transitions), ("guards", &covered.guards), ("rungs", &covered.rungs)];
+        let shares = [
+            ("transitions", &covered.transitions),
+            ("guards", &covered.guards),
+            ("rows", &covered.rows),
+            ("rungs", &covered.rungs),
+        ];
         let shown = shares.map(|(name, share)| format!("{name} {}/{}", share.covered, share.total));
         println!("{process}: {}", shown.join(", "));
         let missed = shares.iter().flat_map(|(_, share)| &share.uncovered);

@@ -11,7 +11,11 @@ impl Draft<'_, '_> {
             return String::new();
         }
         let count = self.below(2) + 1;
-        let effects: Vec<String> = (0..count).map(|_| self.effect()).collect();
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            let effect = self.effect();
+            effects.push(self.owned(key, effect));
+        }
         format!("{indent}{key}: [{}]\n", effects.join(", "))
     }
 
@@ -48,6 +52,14 @@ impl Draft<'_, '_> {
                 let to = if self.chance(0.5) { "assignee".to_owned() } else { format!("{{role: {role}}}") };
                 format!("{{notify: {{{when}to: {to}, template: filing-request}}}}")
             }
+        }
+    }
+
+    /// Half of the cases started on entering a state go with it.
+    fn owned(&mut self, key: &str, effect: String) -> String {
+        match key == "enter" && effect.starts_with("{start_case") && self.chance(0.5) {
+            true => effect.replacen("key:", "owned: true, key:", 1),
+            false => effect,
         }
     }
 

@@ -14,6 +14,9 @@ impl Draft<'_, '_> {
         if has_task {
             text.push_str(&self.task());
             text.push_str(&self.actions());
+            if self.chance(0.15) {
+                text.push_str(&self.items());
+            }
         }
         if self.chance(0.4) {
             text.push_str("    deadline:\n");
@@ -86,6 +89,20 @@ impl Draft<'_, '_> {
         text
     }
 
+    /// Several persons, each with a task of their own; one more action answers one of them.
+    fn items(&mut self) -> String {
+        let (to, persons) = (self.target(), self.below(3) + 1);
+        let order = if self.chance(0.3) { ", order: fixed" } else { "" };
+        let done = match self.below(3) {
+            0 => "all".to_owned(),
+            1 => "any".to_owned(),
+            _ => format!("1 of {persons}"),
+        };
+        format!(
+            "      answer: {{}}\n    for_each: {{persons: {persons}{order}, done_when: {done}}}\n    done: {{to: {to}}}\n"
+        )
+    }
+
     fn after(&mut self) -> String {
         let (wait, to) = (self.period(), self.target());
         if self.chance(0.4) {
@@ -97,6 +114,12 @@ impl Draft<'_, '_> {
 
     fn receive(&mut self) -> String {
         let (form, guard, to) = (self.form(), self.guard(), self.target());
+        if self.chance(0.3) {
+            let days = self.below(20) + 1;
+            return format!(
+                "    receive: {{paid: {{keep: {{for: {{natural_days: {days}}}}}, form: [{form}], to: {to}}}}}\n"
+            );
+        }
         if self.chance(0.2) {
             format!("    receive: {{ping: {{to: {to}}}, paid: {{form: [{form}], when: {guard}, to: {to}}}}}\n")
         } else if self.chance(0.5) {

@@ -172,6 +172,7 @@ impl Cell<'_> {
                 );
             }
         }
+        lines.extend(state.each().map(|each| words.either("逐项：", "item by item: ").to_owned() + &words.each(each)));
         lines.extend(state.enter.iter().map(|effect| words.effect(effect)));
         if let StateKind::End(end) = &state.kind
             && let Some(reopen) = &end.reopen

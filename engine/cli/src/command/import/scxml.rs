@@ -33,7 +33,7 @@ impl Scxml {
         let process = self.process.clone().unwrap_or(stem);
         let options = Options { process: &process, role: &self.role, milliseconds_as_hours: false };
         let imported = authoring::scxml(&text, &options).map_err(Failure::new)?;
-        output::say(&imported.text)?;
+        output::say(&super::worded(&imported.text, language))?;
         Ok(self.tell(&imported, language))
     }
 

@@ -345,6 +345,6 @@ fn a_division_stands_only_where_its_divisor_cannot_be_zero() {
     assert_eq!(report("annual_income / count_of_rooms"), "D0306 «count_of_rooms» 除数“count_of_rooms”可能为 0");
     assert_eq!(
         help("annual_income / count_of_rooms"),
-        "在“count_of_rooms”上声明下限（如 min: 1），或写成 if count_of_rooms > 0 then … else …"
+        "在“count_of_rooms”上声明下限（如 最小: 1），或写成 if count_of_rooms > 0 then … else …"
     );
 }

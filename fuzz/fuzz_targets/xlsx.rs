@@ -1,0 +1,8 @@
+//! Any bytes as a spreadsheet.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = authoring::table::import(bytes);
+});
