@@ -13,6 +13,7 @@ mod m20261124_000005_people;
 mod m20261124_000006_last_step;
 mod m20261124_000007_notifications;
 mod m20261124_000011_task_item;
+mod m20261124_000012_aside;
 mod m20261124_000014_job;
 mod table;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_last_step::Migration),
             Box::new(m20261124_000007_notifications::Migration),
             Box::new(m20261124_000011_task_item::Migration),
+            Box::new(m20261124_000012_aside::Migration),
             Box::new(m20261124_000014_job::Migration),
         ]
     }

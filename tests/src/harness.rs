@@ -322,6 +322,7 @@ pub fn act(case: CaseId, action: &str, fields: Json, comment: Option<&str>) -> A
         task: None,
         fields: map(fields),
         comment: comment.map(str::to_owned),
+        return_to: None,
     }
 }
 

@@ -7,6 +7,7 @@ pub mod outside;
 pub mod postgres;
 pub mod probe;
 pub mod raw;
+pub mod rules;
 pub mod sample;
 pub mod simulation;
 pub mod smtp_server;

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use machine::{
-    Actor, Addressee, Case, CaseId, Cause, Clock, Event, LedgerEntry, Place, Step, Suppression, TaskState, apply,
+    Actor, Addressee, AsideKind, Case, CaseId, Cause, Clock, DeskEvent, Event, LedgerEntry, Place, Step, Suppression,
+    TaskState, apply,
 };
 use serde_json::Value as Json;
 use storage::{FIRST_PREVIOUS_HASH, HistoryRow, SubjectId, unseal_step};
@@ -25,11 +26,13 @@ macro_rules! variants {
 }
 
 variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, EventReceived, EventIgnored, AfterReached, AfterMoved, CaseSuspended, CaseResumed, StateLeft,
-    StateEntered, ItemsBegun, EventKept, KeptTaken, KeptExpired, CaseCalledOff, TaskOpened, TaskClaimed, TaskReleased, TaskAnswered, TaskCancelled, DeadlineSet, DeadlineStopped,
+    StateEntered, Desk, ItemsBegun, EventKept, KeptTaken, KeptExpired, CaseCalledOff, TaskOpened, TaskClaimed, TaskReleased, TaskAnswered, TaskCancelled, DeadlineSet, DeadlineStopped,
     DeadlineMet, DeadlineEnded, RungReached, DeadlinePassed, NotificationQueued, NotificationSuppressed, BenefitGranted,
     BenefitStopped, HistoryRemembered, SendScheduled, SendCancelled, SendReached, CaseRequested, CaseTold, CaseEnded, CaseReopened, IncidentRaised, IncidentResolved, CaseMoved);
-variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, Received, DeadlineReached, AfterReached, SendReached, KeptExpired, CalledOff, Reopened,
+variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, HandedOver, Cancelled, CopySent, CopyRead, OpinionAsked, OpinionGiven, SignersAdded, Signed, Received, DeadlineReached, AfterReached, SendReached, KeptExpired, CalledOff, Reopened,
     Retried, Moved, Suspended, Resumed, Extended, Corrected, Reprojected);
+variants!(DESKS, desk, DeskEvent: HandedOver, AsideOpened, CaseCancelled, StartedCaseCancelled, OpinionGiven, SilenceConsented, Signed);
+variants!(ASIDES, aside, AsideKind: Copy, Opinion, Signature);
 variants!(ACTORS, actor, Actor: Person, Time, Case, Outside);
 variants!(ENTRIES, entry, LedgerEntry: Armed, Stopped, Resumed, Kept, Extended, Corrected, Reprojected);
 variants!(PLACES, place, Place: Start, Branch, Effect, Value, Table);
@@ -135,6 +138,23 @@ fn every_kind_of_event_and_cause_has_a_sample_of_its_version() {
         let (kind, version) = (step.cause.as_str().to_owned(), step.cause.version());
         assert!(written.contains(&(kind.clone(), version)), "no sample of {kind} in its version {version}");
     }
+}
+
+#[test]
+fn everything_people_do_besides_taking_actions_has_a_sample() {
+    let steps = steps();
+    let done = || {
+        steps.iter().flat_map(|step| &step.events).filter_map(|event| match event {
+            Event::Desk(event) => Some(event),
+            _ => None,
+        })
+    };
+    assert_complete("DeskEvent", DESKS, done().map(desk));
+    let asides = done().filter_map(|event| match event {
+        DeskEvent::AsideOpened { aside, .. } => Some(&aside.kind),
+        _ => None,
+    });
+    assert_complete("AsideKind", ASIDES, asides.map(aside));
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn status(kind: RejectionKind) -> StatusCode {
         | RejectionKind::NotAwaited
         | RejectionKind::NotDue
         | RejectionKind::Suspended
+        | RejectionKind::Waits
         | RejectionKind::KeyReused => StatusCode::CONFLICT,
         RejectionKind::Guard
         | RejectionKind::Field
@@ -73,6 +74,7 @@ fn title(kind: RejectionKind) -> [&'static str; 2] {
         RejectionKind::ClaimedByOther => ["已由他人签收", "Claimed by another"],
         RejectionKind::NotOffered => ["当前不能这样办", "Not offered here"],
         RejectionKind::Ambiguous => ["所指不明", "Ambiguous"],
+        RejectionKind::Waits => ["须等他人答复", "Waits for another"],
         RejectionKind::Guard => ["不符合条件", "Conditions not met"],
         RejectionKind::Field => ["表单项有误", "Field not right"],
         RejectionKind::Comment => ["意见或理由不合要求", "Comment not right"],

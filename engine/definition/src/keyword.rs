@@ -81,6 +81,10 @@ keywords! {
     STATES = "states" "环节";
     REPAIR = "repair" "异常处理";
     PERPETUAL = "perpetual" "长期";
+    CANCEL_CASE = "cancel" "撤销办件";
+    BENEFITS_THEN = "benefits" "待遇";
+    KEEP = "keep" "保留";
+    COPIES = "copies" "抄送";
     // A field.
     MIN = "min" "最小";
     MAX = "max" "最大";
@@ -122,6 +126,13 @@ keywords! {
     ROLE = "role" "角色";
     FORM = "form" "表单";
     NOT_SAME_PERSON_AS = "not_same_person_as" "不得同人";
+    HAND_OVER = "hand_over" "转交";
+    OPINIONS = "opinions" "征求意见";
+    SIGNERS = "signers" "加签";
+    ALLOWED = "allowed" "允许";
+    WAITS = "waits" "等候";
+    NO_ANSWER = "no_answer" "逾期不答";
+    NO_OBJECTION = "no_objection" "视为无异议";
     ON = "on" "办理";
     RECEIVE = "receive" "收到";
     TO = "to" "转到";
@@ -129,6 +140,8 @@ keywords! {
     OTHERWISE = "otherwise" "不符提示";
     BRANCHES = "branches" "分支";
     COMMENT = "comment" "意见";
+    RETURN_TO = "return_to" "退回到";
+    VISITED = "visited" "已办环节";
     WITHOUT_FORM = "without_form" "免填表单";
     REQUIRED = "required" "必填";
     OPTIONAL = "optional" "选填";
@@ -159,7 +172,6 @@ keywords! {
     ALL_ITEMS = "all" "全部";
     ANY_ITEM = "any" "任一";
     INTO = "into" "汇入";
-    KEEP = "keep" "留存";
     FOR = "for" "为期";
     OWNED = "owned" "附属";
     FAILED = "failed" "算失败";
@@ -284,6 +296,20 @@ keywords! {
     MONTH = "month" "月份";
     CLAIM = "claim" "签收";
     RELEASE = "release" "退签";
+    HAND_TO = "to" "交给";
+    COPY = "copy" "抄送";
+    COPY_TO = "to" "给";
+    NOTE = "note" "附言";
+    READ = "read" "阅知";
+    ASIDE = "kind" "种类";
+    ADD_SIGNERS = "add_signers" "加签";
+    SIGN = "sign" "会签";
+    AGREES = "agrees" "同意";
+    ASK_OPINION = "ask" "征求";
+    OPINION = "opinion" "意见项";
+    QUESTION = "question" "事由";
+    ANSWER = "answer" "答复";
+    TEXT_OF = "text" "内容";
     REASON = "reason" "理由";
     STATE = "state" "环节";
     STARTED = "started" "已立办件";

@@ -49,6 +49,8 @@ names! {
     ProcessName,
     /// 环节: a state of a process.
     StateName,
+    /// 征求意见: what another office may be asked in a state; its deadline takes the same name.
+    OpinionName,
     /// 办理动作: what a person may do in a state.
     ActionName,
     /// 表单项: a typed field of a case.

@@ -9,6 +9,7 @@ use crate::case::{
     TaskState,
 };
 use crate::change::Suspended;
+use crate::desk::DeskEvent;
 use crate::event::Event;
 use crate::step::Step;
 
@@ -93,6 +94,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         | Event::TaskReleased { .. }
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. } => change_task(case, at, event),
+        Event::Desk(event) => desk(case, at, event),
         Event::DeadlineSet { .. }
         | Event::DeadlineStopped { .. }
         | Event::DeadlineMet { .. }
@@ -113,6 +115,7 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
             case.sends.clear();
             case.kept.clear();
             end_suspension(case, at);
+            drop_held(case, at);
         }
         Event::CaseReopened { state, .. } => {
             case.status = Status::Open;
@@ -251,6 +254,7 @@ fn change_task(case: &mut Case, at: Moment, event: &Event) {
                 item: *item,
                 opened_at: at,
                 condition: TaskState::Open,
+                aside: None,
             };
             case.tasks.insert(*task, opened);
         }
@@ -283,6 +287,12 @@ fn end_suspension(case: &mut Case, at: Moment) {
     }
 }
 
+fn drop_held(case: &mut Case, at: Moment) {
+    for task in case.tasks.values_mut().filter(|task| matches!(task.condition, TaskState::Held { .. })) {
+        task.condition = TaskState::Cancelled { at };
+    }
+}
+
 fn free_tasks(case: &mut Case, at: Moment) {
     for task in case.tasks.values_mut() {
         if let TaskState::Held { by, at: _ } = &task.condition {
@@ -296,6 +306,34 @@ fn answer_item(case: &mut Case, task: TaskNumber, action: &ActionName) {
     let Some((state, item)) = case.tasks.get(&task).and_then(|task| Some((&task.state, task.item?))) else { return };
     if let Some(round) = case.rounds.get_mut(state) {
         round.answers.insert(item, action.clone());
+    }
+}
+
+fn desk(case: &mut Case, at: Moment, event: &DeskEvent) {
+    match event {
+        DeskEvent::HandedOver { task, to, .. } => set_task(case, *task, TaskState::Claimed { by: to.clone(), at }),
+        DeskEvent::AsideOpened { task, state, role, office, aside } => {
+            let to = aside.to.clone();
+            let opened = Task {
+                state: state.clone(),
+                role: role.clone(),
+                office: office.clone(),
+                opened_at: at,
+                condition: to.map_or(TaskState::Open, |by| TaskState::Claimed { by, at }),
+                item: None,
+                aside: Some(aside.clone()),
+            };
+            case.tasks.insert(*task, opened);
+        }
+        DeskEvent::Signed { task, by, acting_for, .. } => {
+            let state = case.tasks.get(task).map(|task| task.state.clone());
+            let acted = state.map(|state| Acted { state, person: by.clone(), acting_for: acting_for.clone(), at });
+            case.acted.extend(acted);
+        }
+        DeskEvent::OpinionGiven { .. }
+        | DeskEvent::SilenceConsented { .. }
+        | DeskEvent::CaseCancelled { .. }
+        | DeskEvent::StartedCaseCancelled { .. } => {}
     }
 }
 

@@ -12,6 +12,7 @@ use definition::value::Value;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::aside::{Aside, AsideKind};
 use crate::change::{Note, Suspended};
 use crate::command::{Command, FieldInput};
 use crate::month::Month;
@@ -218,6 +219,9 @@ pub struct Task {
     pub opened_at: Moment,
     /// What became of it.
     pub condition: TaskState,
+    /// What it is, if it is not the state's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Aside>,
 }
 
 /// What a state goes through item by item, since it was last entered.
@@ -278,6 +282,11 @@ impl Task {
     /// Whether somebody can still act on it.
     pub fn is_open(&self) -> bool {
         matches!(self.condition, TaskState::Open | TaskState::Claimed { .. })
+    }
+
+    /// Whether it outlives its state and its case: a copy is to be read whatever becomes of them.
+    pub fn outlives(&self) -> bool {
+        self.aside.as_ref().is_some_and(|aside| matches!(aside.kind, AsideKind::Copy { .. }))
     }
 }
 
@@ -388,6 +397,16 @@ impl Case {
     /// 中止办理: since when and why the case is suspended, if it is.
     pub fn suspended(&self) -> Option<&Suspended> {
         self.suspensions.last().filter(|suspended| suspended.until.is_none())
+    }
+
+    /// The open tasks of its states, those beside them left out.
+    pub fn own_tasks(&self) -> impl Iterator<Item = (TaskNumber, &Task)> {
+        self.open_tasks().filter(|(_, task)| task.aside.is_none())
+    }
+
+    /// The number of the task made next.
+    pub fn next_task(&self) -> TaskNumber {
+        self.tasks.keys().next_back().map_or(1, |last| last + 1)
     }
 
     /// The tasks somebody can still act on.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{CaseId, Failing, Generation, KeptNumber, SendNumber, TaskNumber};
 use crate::change::Change;
+use crate::desk::DeskCommand;
 
 /// Fields as given by a person or a system.
 pub type FieldInput = BTreeMap<FieldName, Value>;
@@ -37,6 +38,9 @@ pub enum Command {
         /// A word to it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         comment: Option<String>,
+        /// 退回到: where to, if the officer has to choose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_to: Option<StateName>,
     },
     /// 签收: a person takes a task.
     Claim {
@@ -48,6 +52,8 @@ pub enum Command {
         /// Which.
         task: TaskNumber,
     },
+    /// 日常办理: what people do besides taking actions.
+    Desk(DeskCommand),
     /// An event from outside, broadcast to the case.
     Receive {
         /// Its name.
@@ -150,11 +156,32 @@ fn is_zero(depth: &u32) -> bool {
 }
 
 impl Command {
+    /// The task it may answer from outside the reach of whoever is asked.
+    pub fn answers(&self) -> Option<TaskNumber> {
+        match self {
+            Command::Desk(command) => command.answers(),
+            Command::Claim { task } | Command::Release { task } => Some(*task),
+            Command::Start(_)
+            | Command::Act { .. }
+            | Command::Receive { .. }
+            | Command::ReachDeadline { .. }
+            | Command::ReachAfter { .. }
+            | Command::ReachSend { .. }
+            | Command::ExpireKept { .. }
+            | Command::CallOff
+            | Command::Reopen { .. }
+            | Command::Retry
+            | Command::Move { .. }
+            | Command::Change(_) => None,
+        }
+    }
+
     /// Every value the command carries with the name of its field.
     pub fn values_mut(&mut self) -> Box<dyn Iterator<Item = (&str, &mut Value)> + '_> {
         let fields = match self {
             Command::Start(start) => &mut start.fields,
             Command::Act { fields, .. } | Command::Receive { fields, .. } => fields,
+            Command::Desk(command) => return command.values_mut(),
             Command::Claim { .. }
             | Command::Release { .. }
             | Command::ReachDeadline { .. }

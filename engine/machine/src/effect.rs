@@ -4,6 +4,7 @@ use definition::name::{EventName, GrantKey, ProcessName};
 
 use crate::case::{CaseId, Failing};
 use crate::command::FieldInput;
+use crate::desk::DeskEvent;
 use crate::event::{Event, Notified};
 use crate::month::Month;
 use crate::step::Step;
@@ -61,6 +62,13 @@ pub enum Effect<'s> {
         /// Which case.
         case: CaseId,
     },
+    /// Cancel a case it has started, in the same transaction.
+    CancelCase {
+        /// Which case.
+        case: CaseId,
+        /// Why.
+        reason: &'s str,
+    },
     /// Tell another case of an event, in the same transaction.
     Tell {
         /// Which case.
@@ -90,6 +98,9 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         }
         Event::CaseCalledOff { key: _, case } => Some(Effect::CallOff { case: *case }),
         Event::CaseTold { case, event, fields } => Some(Effect::Tell { case: *case, event, fields }),
+        Event::Desk(DeskEvent::StartedCaseCancelled { case, reason }) => {
+            Some(Effect::CancelCase { case: *case, reason })
+        }
         Event::CaseStarted { .. }
         | Event::FieldsSet { .. }
         | Event::Decided(_)
@@ -112,6 +123,14 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::TaskReleased { .. }
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }
+        | Event::Desk(
+            DeskEvent::HandedOver { .. }
+            | DeskEvent::AsideOpened { .. }
+            | DeskEvent::OpinionGiven { .. }
+            | DeskEvent::SilenceConsented { .. }
+            | DeskEvent::Signed { .. }
+            | DeskEvent::CaseCancelled { .. },
+        )
         | Event::DeadlineSet { .. }
         | Event::DeadlineStopped { .. }
         | Event::DeadlineMet { .. }

@@ -18,6 +18,7 @@ use crate::case::{
 use crate::change::Note;
 use crate::command::{Command, FieldInput};
 use crate::decision::{Decision, Place};
+use crate::desk::DeskEvent;
 use crate::month::Month;
 
 /// Something that happened to a case.
@@ -212,6 +213,8 @@ pub enum Event {
         /// Which.
         task: TaskNumber,
     },
+    /// Somebody did something with the case besides taking an action.
+    Desk(DeskEvent),
     /// A deadline began to run, or runs again, or has other dates now.
     DeadlineSet {
         /// Which.
@@ -472,6 +475,7 @@ impl Event {
             | Event::TaskReleased { .. }
             | Event::TaskAnswered { .. }
             | Event::TaskCancelled { .. }
+            | Event::Desk(_)
             | Event::DeadlineSet { .. }
             | Event::CaseSuspended { .. }
             | Event::CaseResumed { .. }

@@ -125,7 +125,11 @@ pub fn entries(steps: &[Step]) -> Vec<Entry> {
         Effect::Stop { grant, from, position: _ } => {
             Some(Entry { grant: grant.clone(), from, operation: Operation::Stop })
         }
-        Effect::Notify { .. } | Effect::StartCase { .. } | Effect::CallOff { .. } | Effect::Tell { .. } => None,
+        Effect::Notify { .. }
+        | Effect::StartCase { .. }
+        | Effect::CallOff { .. }
+        | Effect::CancelCase { .. }
+        | Effect::Tell { .. } => None,
     });
     written.collect()
 }

@@ -4,6 +4,7 @@
 mod account;
 mod actor;
 mod apply;
+mod aside;
 mod breach;
 mod case;
 mod change;
@@ -12,6 +13,7 @@ mod context;
 mod counting;
 mod decide;
 mod decision;
+mod desk;
 mod due;
 mod effect;
 mod event;
@@ -24,6 +26,7 @@ mod step;
 pub use account::Account;
 pub use actor::Actor;
 pub use apply::apply;
+pub use aside::{Aside, AsideKind, Party, Signer};
 pub use breach::{Breach, Course, breaches, breaches_of_shape};
 pub use case::{
     Acted, Active, ArmedDeadline, Case, CaseId, Clock, Failing, Generation, GrantState, Incident, ItemNumber, Kept,
@@ -33,8 +36,9 @@ pub use change::{Change, Grounds, Note, Suspended};
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
 pub use counting::Counting;
-pub use decide::{Hitch, advance, decide, evaluate, stand_still, value_of};
+pub use decide::{Hitch, advance, decide, evaluate, passed, stand_still, value_of};
 pub use decision::{Decision, Place, Read};
+pub use desk::{DeskCommand, DeskEvent};
 pub use due::due;
 pub use effect::{Effect, effects};
 pub use event::{Addressee, Event, Notified, Suppression};

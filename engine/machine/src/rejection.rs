@@ -50,6 +50,8 @@ kinds! {
     NotOffered = "not_offered";
     /// More than one open task offers the action.
     Ambiguous = "ambiguous";
+    /// Somebody asked beside the task has to answer first.
+    Waits = "waits";
     /// No guard holds.
     Guard = "guard";
     /// A field is missing, not on the form, or not of its type or within its limits.

@@ -6,6 +6,7 @@ use definition::name::{EventName, ProcessName};
 use crate::case::{Case, CaseId, Failing};
 use crate::command::{Command, FieldInput, Start};
 use crate::decide::Hitch;
+use crate::desk::DeskCommand;
 use crate::effect::{Effect, effects};
 use crate::rejection::Rejection;
 use crate::step::Step;
@@ -26,19 +27,12 @@ pub enum Request {
         /// What means failure, and the event by which it is to tell of it.
         failing: Option<Failing>,
     },
-    /// That it end, since the state that owns it was left.
-    CallOff {
-        /// Which case.
-        case: CaseId,
-    },
-    /// That it take an event.
+    /// That it take an event, be cancelled, or end since the state that owns it was left.
     Tell {
         /// Which case.
         case: CaseId,
-        /// The event.
-        event: EventName,
-        /// What it carries.
-        fields: FieldInput,
+        /// What it is asked.
+        command: Command,
     },
 }
 
@@ -52,9 +46,13 @@ pub fn requests(step: &Step) -> Vec<Request> {
             reports: reports.cloned(),
             failing: failing.cloned(),
         }),
-        Effect::CallOff { case } => Some(Request::CallOff { case }),
         Effect::Tell { case, event, fields } => {
-            Some(Request::Tell { case, event: event.clone(), fields: fields.clone() })
+            Some(Request::Tell { case, command: Command::Receive { event: event.clone(), fields: fields.clone() } })
+        }
+        Effect::CallOff { case } => Some(Request::Tell { case, command: Command::CallOff }),
+        Effect::CancelCase { case, reason } => {
+            let command = Command::Desk(DeskCommand::Cancel { reason: reason.to_owned() });
+            Some(Request::Tell { case, command })
         }
         Effect::Notify { .. } | Effect::Grant { .. } | Effect::Stop { .. } => None,
     });
@@ -66,18 +64,7 @@ impl Request {
     pub fn case(&self) -> CaseId {
         match self {
             Request::Start { id, .. } => *id,
-            Request::Tell { case, .. } | Request::CallOff { case } => *case,
-        }
-    }
-
-    /// The command given to the case it concerns, where that is there already; none for one to be started.
-    pub fn command(&self) -> Option<Command> {
-        match self {
-            Request::Start { .. } => None,
-            Request::CallOff { .. } => Some(Command::CallOff),
-            Request::Tell { event, fields, .. } => {
-                Some(Command::Receive { event: event.clone(), fields: fields.clone() })
-            }
+            Request::Tell { case, .. } => *case,
         }
     }
 
@@ -110,15 +97,15 @@ impl Request {
                 format!("不能另立“{process}”办件"),
                 format!("a case of {process} cannot be started"),
             ),
-            Request::CallOff { case } => (
-                format!("call off {case}"),
-                "不能撤销附属的办件".to_owned(),
-                "a case that is owned cannot be called off".to_owned(),
-            ),
-            Request::Tell { event, .. } => (
+            Request::Tell { command: Command::Receive { event, .. }, .. } => (
                 format!("tell {event}"),
                 format!("不能把“{event}”转告另一办件"),
                 format!("another case cannot be told {event}"),
+            ),
+            Request::Tell { case, .. } => (
+                format!("end {case}"),
+                "不能撤销另立的办件".to_owned(),
+                "a case it has started cannot be ended".to_owned(),
             ),
         };
         let reason =

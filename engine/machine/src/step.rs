@@ -34,6 +34,22 @@ pub enum Cause {
     Claimed,
     /// A task was given back.
     Released,
+    /// A task was given to another.
+    HandedOver,
+    /// The case was cancelled.
+    Cancelled,
+    /// Copies to read were sent.
+    CopySent,
+    /// A copy was read.
+    CopyRead,
+    /// Another office was asked.
+    OpinionAsked,
+    /// An office asked gave its opinion.
+    OpinionGiven,
+    /// Others were asked to sign.
+    SignersAdded,
+    /// A signer signed, or refused to.
+    Signed,
     /// An event was received.
     Received,
     /// A rung of a deadline was reached.
@@ -77,6 +93,14 @@ impl Cause {
             Cause::Acted => "acted",
             Cause::Claimed => "claimed",
             Cause::Released => "released",
+            Cause::HandedOver => "handed_over",
+            Cause::Cancelled => "cancelled",
+            Cause::CopySent => "copy_sent",
+            Cause::CopyRead => "copy_read",
+            Cause::OpinionAsked => "opinion_asked",
+            Cause::OpinionGiven => "opinion_given",
+            Cause::SignersAdded => "signers_added",
+            Cause::Signed => "signed",
             Cause::Received => "received",
             Cause::DeadlineReached => "deadline_reached",
             Cause::AfterReached => "after_reached",

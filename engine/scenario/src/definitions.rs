@@ -1,6 +1,6 @@
 //! Looking into a definition: which cases it starts, what ends it may come to.
 
-use definition::model::{Definition, Effect, EffectKind, NewCase, State, StateKind, Wanted};
+use definition::model::{CANCELLED_OUTCOME, Definition, Effect, EffectKind, NewCase, State, StateKind, Wanted};
 use definition::name::{ActionName, EventName};
 use definition::workspace::Workspace;
 use std::collections::BTreeSet;
@@ -67,12 +67,14 @@ pub(crate) fn grants(definition: &Definition) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What may come of a case; a word may come more than once.
+/// What may come of a case, being called off included; a word may come more than once.
 pub(crate) fn outcomes(definition: &Definition) -> impl Iterator<Item = &str> {
-    definition.states.values().filter_map(|state| match &state.kind {
+    let ends = definition.states.values().filter_map(|state| match &state.kind {
         StateKind::End(end) => Some(end.outcome.as_str()),
         StateKind::Working(_) | StateKind::Final | StateKind::History(_) => None,
-    })
+    });
+    // Also where the file lets nobody cancel: the case that started this one may be.
+    ends.chain([CANCELLED_OUTCOME])
 }
 
 /// Every action of a process; a name may come more than once.

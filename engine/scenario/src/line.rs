@@ -44,6 +44,8 @@ pub(crate) struct TaskLine {
     pub office: Option<Place>,
     /// Who has claimed it; the inner none is nobody.
     pub assignee: Option<Option<PersonName>>,
+    /// What it is, if it is beside the state's own.
+    pub kind: Option<String>,
 }
 
 /// An office, with its title for people.
@@ -167,6 +169,7 @@ impl fmt::Display for TaskLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = Braces::open(f)?;
         line.put("state", &self.state)?;
+        line.may("kind", self.kind.as_ref())?;
         line.may("role", self.role.as_ref())?;
         line.may("office", self.office.as_ref().map(|place| format!("{} ({})", place.title, place.office)))?;
         let assignee = self.assignee.as_ref();

@@ -29,6 +29,7 @@ fn told_by(effect: &Effect<'_>, at: Moment) -> Option<Told> {
         | Effect::Stop { .. }
         | Effect::StartCase { .. }
         | Effect::CallOff { .. }
+        | Effect::CancelCase { .. }
         | Effect::Tell { .. } => None,
     }
 }

@@ -3,7 +3,7 @@
 use definition::bilingual::Bilingual;
 use definition::moment::Moment;
 use definition::name::{ActionName, EventName, OfficeName, PersonName, ProcessName, RoleName, StateName};
-use machine::{Case, CaseId, Change, Status, TaskNumber};
+use machine::{Case, CaseId, Change, DeskCommand, Status, TaskNumber};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use sm3::{Digest, Sm3};
@@ -37,6 +37,9 @@ pub enum Ask {
         fields: Map<String, Json>,
         /// A word to it.
         comment: Option<String>,
+        /// Where it leads back to, if the officer has to choose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_to: Option<StateName>,
     },
     /// 签收
     Claim {
@@ -51,6 +54,16 @@ pub enum Ask {
         case: CaseId,
         /// The task.
         task: TaskNumber,
+    },
+    /// 日常办理: what people do besides taking actions.
+    Desk {
+        /// The case.
+        case: CaseId,
+        /// What.
+        what: DeskCommand,
+        /// What is filled in with it.
+        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        fields: Map<String, Json>,
     },
     /// An event from outside.
     Receive {
@@ -119,11 +132,27 @@ impl Ask {
             Ask::Act { case, .. }
             | Ask::Claim { case, .. }
             | Ask::Release { case, .. }
+            | Ask::Desk { case, .. }
             | Ask::Receive { case, .. }
             | Ask::Reopen { case, .. }
             | Ask::Retry { case }
             | Ask::Move { case, .. }
             | Ask::Change { case, .. } => Some(*case),
+        }
+    }
+
+    /// The task it may answer from outside the reach of whoever is asked.
+    pub(crate) fn answers(&self) -> Option<TaskNumber> {
+        match self {
+            Ask::Desk { what, .. } => what.answers(),
+            Ask::Claim { task, .. } | Ask::Release { task, .. } => Some(*task),
+            Ask::Start(_)
+            | Ask::Act { .. }
+            | Ask::Receive { .. }
+            | Ask::Reopen { .. }
+            | Ask::Retry { .. }
+            | Ask::Move { .. }
+            | Ask::Change { .. } => None,
         }
     }
 
@@ -134,6 +163,7 @@ impl Ask {
             Ask::Act { .. }
             | Ask::Claim { .. }
             | Ask::Release { .. }
+            | Ask::Desk { .. }
             | Ask::Receive { .. }
             | Ask::Reopen { .. }
             | Ask::Retry { .. }
@@ -195,9 +225,17 @@ pub struct OpenTask {
     /// About which item of its state, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
 }
 
 impl Answer {
+    /// The same for somebody who was asked from outside the case's jurisdiction: that it was taken, and nothing of the case.
+    pub(crate) fn of_outsider(self) -> Self {
+        Self { outcome: None, active: Vec::new(), tasks: Vec::new(), started: Vec::new(), incident: None, ..self }
+    }
+
     /// The answer a case gives now.
     pub fn of(case: &Case, started: Vec<CaseId>) -> Self {
         let (status, outcome) = match &case.status {
@@ -210,6 +248,7 @@ impl Answer {
             role: task.role.clone(),
             office: task.office.clone(),
             item: task.item,
+            kind: task.aside.as_ref().map(|aside| aside.kind.as_str().to_owned()),
         });
         Self {
             case: case.id,

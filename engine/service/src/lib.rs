@@ -37,7 +37,7 @@ pub use delivery::{Delivery, Unreached, Wait};
 pub use error::{Refusal, ServiceError};
 pub use explain::{DeadlineExplained, DecisionExplained, Happened, Lines, ReadExplained, RemainingView};
 pub use ids::Ids;
-pub use machine::{Actor, Addressee, CaseId, Change, Grounds, Rejection, RejectionKind};
+pub use machine::{Actor, Addressee, CaseId, Change, DeskCommand, Grounds, Party, Rejection, RejectionKind};
 pub use notify::{
     CaseNotifications, CorrectionView, MessageView, NotificationView, PaperProof, PaperView, PreferenceView, Route,
     TrackView, Unsent,

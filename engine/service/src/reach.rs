@@ -54,7 +54,7 @@ pub(crate) fn office_within_reach(
     found.ok_or_else(|| no_such_office(written))
 }
 
-fn no_such_office(written: &str) -> Rejection {
+pub(crate) fn no_such_office(written: &str) -> Rejection {
     let rejection = Rejection::new(
         RejectionKind::NotFound,
         format!("没有机构“{written}”，或不在您的管辖范围"),

@@ -5,7 +5,6 @@ use definition::name::{PersonName, TemplateName};
 use machine::{Addressee, CaseId};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, UpdateStatement, Value};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
-use uuid::Uuid;
 
 use crate::entities::{outbox, track};
 use crate::error::Result;
@@ -255,7 +254,7 @@ fn digest_row(digest: NewDigest) -> outbox::Model {
 
 fn track_row(key: OutboxKey, number: usize, said: &Track) -> track::Model {
     track::Model {
-        case_id: Uuid::from(key.case.0),
+        case_id: key.case.0,
         seq: whole(key.seq),
         position: whole(key.position),
         number: whole(number),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::entities::{cases, task};
 use crate::error::{Result, StorageError};
 use crate::page::{Listed, Page};
-use crate::row::NO_DUE;
+use crate::row::{NO_DUE, OWN};
 use crate::scope::Scope;
 use crate::statement::values;
 use crate::store::Store;
@@ -78,6 +78,12 @@ pub struct TaskRow {
     pub due: Option<Moment>,
     /// Since when.
     pub opened_at: Moment,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 /// Where a page of tasks begins: the earliest due come first, those without a date last.
@@ -222,6 +228,9 @@ fn task_row(row: &QueryResult) -> Result<TaskRow> {
         assignee: task.assignee.map(PersonName::new),
         due: (task.due != NO_DUE).then(|| Moment::from_milliseconds(task.due)),
         opened_at: Moment::from_milliseconds(task.opened_at),
+        kind: (task.kind != OWN).then_some(task.kind),
+        asked_by: task.asked_by.map(PersonName::new),
+        note: task.note,
     })
 }
 

@@ -37,7 +37,8 @@ async fn main() {
     frozen.push(timekeeping(&house).await);
     let house = House::open(Backend::Sqlite).await;
     frozen.extend(outside(&house).await);
-    for (name, sample) in frozen {
+    let rules = tests::rules::lives().unwrap();
+    for (name, sample) in frozen.into_iter().map(|(name, sample)| (name.to_owned(), sample)).chain(rules) {
         println!("{}", freeze(&format!("{prefix}-{name}"), &sample).unwrap().display());
     }
 }

@@ -198,12 +198,10 @@ impl<'f> Fold<'f> {
 
     fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let actor = Actor::Case { number: asking.number.clone() };
-        match request.start(asking) {
-            Some(start) => self.begin_case(&actor, start, outcome, depth),
-            None => {
-                let command = request.command().ok_or_else(not_found)?;
-                self.carry_out(request.case(), &actor, &command, outcome, depth).map(drop)
-            }
+        match (request, request.start(asking)) {
+            (Request::Tell { case, command }, _) => self.carry_out(*case, &actor, command, outcome, depth).map(drop),
+            (Request::Start { .. }, Some(start)) => self.begin_case(&actor, start, outcome, depth),
+            (Request::Start { .. }, None) => Ok(()),
         }
     }
 

@@ -9,6 +9,7 @@
 mod audit;
 mod bare;
 mod crash;
+mod desk;
 mod figures;
 mod fold;
 mod house;

@@ -250,6 +250,7 @@ impl<'w> Officer<'w> {
             task: random.random_bool(0.4).then_some(number),
             fields: self.values[&case.process].form(definition, &form, Some(case), house.now, random),
             comment,
+            return_to: super::desk::back(definition, case, (task, action), random),
         }
     }
 

@@ -172,14 +172,16 @@ fn command_text(actor: &Actor, command: &Command) -> String {
     let optional =
         |key: &str, value: Option<String>| value.map(|value| format!(", {key}: {value}")).unwrap_or_default();
     let what = match command {
-        Command::Act { state, action, task, fields, comment } => {
+        Command::Act { state, action, task, fields, comment, return_to } => {
+            let back = optional("return_to", return_to.as_ref().map(ToString::to_string));
             let state = optional("state", state.as_ref().map(ToString::to_string));
             let task = optional("task", task.map(|task| task.to_string()));
             let comment = optional("comment", comment.as_deref().map(quoted));
-            format!(", do: {action}{state}{task}{}{comment}", fields_text("fields", fields))
+            format!(", do: {action}{state}{task}{}{comment}{back}", fields_text("fields", fields))
         }
         Command::Claim { task } => format!(", claim: {task}"),
         Command::Release { task } => format!(", release: {task}"),
+        Command::Desk(command) => super::desk::text(command),
         Command::Receive { event, fields } => format!(", send: {event}{}", fields_text("data", fields)),
         Command::Reopen { comment } => {
             let comment = comment.as_deref().map(|comment| format!("comment: {}", quoted(comment)));

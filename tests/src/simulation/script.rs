@@ -70,6 +70,7 @@ impl Deed {
                 Command::Act { .. } => "act",
                 Command::Claim { .. } => "claim",
                 Command::Release { .. } => "release",
+                Command::Desk(_) => "desk",
                 Command::Receive { .. } => "receive",
                 Command::ReachDeadline { .. } => "reach_deadline",
                 Command::ReachAfter { .. } => "reach_after",

@@ -214,10 +214,10 @@ fn plainer_deeds(deed: &Deed) -> Vec<Deed> {
 }
 
 fn plainer_commands(command: &Command) -> Vec<Command> {
-    let Command::Act { state, action, task, fields, comment } = command else { return Vec::new() };
+    let Command::Act { state, action, task, fields, comment, return_to } = command else { return Vec::new() };
     let act = |task: Option<u32>, fields: FieldInput| {
         let (state, action, comment) = (state.clone(), action.clone(), comment.clone());
-        Command::Act { state, action, task, fields, comment }
+        Command::Act { state, action, task, fields, comment, return_to: return_to.clone() }
     };
     let unnumbered = act(None, fields.clone());
     std::iter::once(unnumbered).chain(without_one(fields).map(|fields| act(*task, fields))).collect()

@@ -123,10 +123,11 @@ impl Drop for Stored<'_> {
 
 fn ask(case: CaseId, command: &Command) -> Ask {
     match command.clone() {
-        Command::Act { state, action, task, fields, comment } => {
-            Ask::Act { case, state, action, task, fields: json(&fields), comment }
+        Command::Act { state, action, task, fields, comment, return_to } => {
+            Ask::Act { case, state, action, task, fields: json(&fields), comment, return_to }
         }
         Command::Claim { task } => Ask::Claim { case, task },
+        Command::Desk(what) => Ask::Desk { case, what, fields: Map::new() },
         Command::Release { task } => Ask::Release { case, task },
         Command::Receive { event, fields } => Ask::Receive { case, event, fields: json(&fields) },
         Command::Reopen { comment } => Ask::Reopen { case, comment },

@@ -1,8 +1,8 @@
 //! 管辖范围: what is out of reach is not there, by any route.
 
 use serde_json::json;
-use service::{Ask, CaseFilter, CaseId, RejectionKind, TaskQuery};
-use tests::harness::{House, act, each_store, refusal, reviewed};
+use service::{Ask, CaseFilter, CaseId, DeskCommand, Party, RejectionKind, TaskQuery};
+use tests::harness::{House, act, all_texts, each_store, refusal, reviewed, start_of};
 use uuid::Uuid;
 
 /// The people of another township, and of another village of the same one.
@@ -97,6 +97,33 @@ async fn a_deputy_acts_where_his_principal_may_and_counts_as_him() {
         house.service.submit(as_deputy("孙丽", "李梅"), None, submit).await.unwrap();
         let history = house.service.history(None, &case.number, None, 10).await.unwrap();
         assert_eq!(history[1].by, as_deputy("孙丽", "李梅"));
+    })
+    .await;
+}
+
+/// A process whose cases are copied to people.
+const COPIES: &str = include_str!("../../semantics/51-copies.yaml");
+
+#[tokio::test]
+async fn whoever_is_sent_a_copy_from_outside_sees_that_and_nothing_of_the_case() {
+    each_store(async |house| {
+        house.publish(&all_texts(&[COPIES])).await.unwrap_or_else(|error| panic!("{error:#?}"));
+        let case = house.ask("李梅", start_of("rule-42-copies", "马号东村", json!({}))).await.unwrap().case;
+        let desk = |what| Ask::Desk { case, what, fields: Default::default() };
+        let to = vec![Party::Person("冯涛".into())];
+        house.ask("李梅", desk(DeskCommand::Copy { to, note: Some("请知悉".into()) })).await.unwrap();
+
+        let stranger = "冯涛".into();
+        let query = TaskQuery { limit: 100, ..Default::default() };
+        let inbox = house.service.tasks(&stranger, &query).await.unwrap().tasks;
+        let shown: Vec<_> = inbox.iter().map(|task| (task.kind.as_deref(), task.note.as_deref())).collect();
+        assert_eq!(shown, [(Some("copy"), Some("请知悉"))]);
+        let seen = refusal(house.service.case(Some(&stranger), &case.to_string()).await);
+        assert_eq!(seen.kind, RejectionKind::NotFound);
+
+        let answer = house.ask("冯涛", desk(DeskCommand::Acknowledge { task: inbox[0].task })).await.unwrap();
+        assert!(answer.active.is_empty() && answer.tasks.is_empty(), "{answer:?}");
+        assert!(house.service.tasks(&stranger, &query).await.unwrap().tasks.is_empty());
     })
     .await;
 }

@@ -22,6 +22,7 @@ fn wrongs(case: &Answer, closed: &Answer) -> Vec<Wrong> {
         task,
         fields: tests::harness::map(json!({"refusal_reason": "超标"})),
         comment: None,
+        return_to: None,
     };
     let nobody = CaseId(Uuid::from_u128(1));
     let of = |person, ask, kind| Wrong { person, ask, kind };

@@ -3,6 +3,7 @@
 mod actions;
 mod cases;
 mod changes;
+mod desk;
 mod events;
 mod health;
 mod history;
@@ -55,6 +56,14 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(changes::resume_case))
         .routes(routes!(changes::extend_deadline))
         .routes(routes!(changes::correct_deadline))
+        .routes(routes!(desk::hand_task_over))
+        .routes(routes!(desk::cancel_case))
+        .routes(routes!(desk::send_copies))
+        .routes(routes!(desk::acknowledge_copy))
+        .routes(routes!(desk::ask_opinion))
+        .routes(routes!(desk::give_opinion))
+        .routes(routes!(desk::add_signers))
+        .routes(routes!(desk::sign))
         .routes(routes!(events::receive_event))
         .routes(routes!(tasks::list_tasks))
         .routes(routes!(incidents::list_incidents))

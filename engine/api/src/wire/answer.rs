@@ -61,6 +61,9 @@ struct OpenTask {
     office: String,
     /// About which item of its state, counted from 1, if that goes through items.
     item: Option<u32>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
 }
 
 impl From<service::Answer> for Answer {
@@ -84,7 +87,7 @@ impl From<service::Answer> for Answer {
 
 impl From<service::OpenTask> for OpenTask {
     fn from(task: service::OpenTask) -> Self {
-        let service::OpenTask { task, state, role, office, item } = task;
-        Self { task, state: state.to_string(), role: role.to_string(), office: office.to_string(), item }
+        let service::OpenTask { task, state, role, office, item, kind } = task;
+        Self { task, state: state.to_string(), role: role.to_string(), office: office.to_string(), item, kind }
     }
 }

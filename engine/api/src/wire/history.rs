@@ -31,7 +31,7 @@ impl HistoryPage {
 struct HistoryStep {
     /// Its number in the case, from 1, without gaps.
     seq: u64,
-    /// What it came from: `started`, `acted`, `claimed`, `released`, `received`, `deadline_reached`, `after_reached`,
+    /// What it came from: `started`, `acted`, `claimed`, `released`, `handed_over`, `cancelled`, `copy_sent`, `copy_read`, `opinion_asked`, `opinion_given`, `signers_added`, `signed`, `received`, `deadline_reached`, `after_reached`,
     /// `reopened`, `retried` or `moved`.
     #[schema(example = "acted")]
     cause: String,

@@ -6,6 +6,8 @@ use utoipa::ToSchema;
 
 /// What stands for a value nobody is to read.
 const MASK: &str = "******";
+/// The family of what people do besides taking actions.
+const DESK: &str = "desk";
 
 /// Something that happened to a case.
 #[derive(Debug, PartialEq, Serialize, ToSchema)]
@@ -15,7 +17,9 @@ const MASK: &str = "******";
 }))]
 pub(super) struct HistoryEvent {
     /// What: `case_started`, `fields_set`, `action_taken`, `event_received`, `event_kept`, `kept_taken`, `kept_expired`,
-    /// `after_reached`, `state_left`, `state_entered`, `items_begun`, `task_opened`, `task_claimed`, `task_released`, `task_answered`, `task_cancelled`, `deadline_set`,
+    /// `after_reached`, `state_left`, `state_entered`, `items_begun`, `task_opened`, `task_claimed`, `task_released`,
+    /// `handed_over`, `aside_opened`, `opinion_given`, `silence_consented`, `signed`, `case_cancelled`,
+    /// `started_case_cancelled`, `task_answered`, `task_cancelled`, `deadline_set`,
     /// `case_suspended`, `case_resumed`, `after_moved`, `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
     /// `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_called_off`, `case_ended`, `case_reopened`,
     /// `incident_raised`, `incident_resolved` or `case_moved`.
@@ -33,6 +37,10 @@ impl HistoryEvent {
             Json::String(event) => Self { event, data: Json::Object(Map::new()) },
             Json::Object(tagged) => {
                 let (event, data) = tagged.into_iter().next().unwrap_or_default();
+                // What people do besides taking actions is a family of its own; its members are shown like any other.
+                if event == DESK {
+                    return Self::of(&data);
+                }
                 Self { event, data: shown(data) }
             }
             other => Self { event: String::new(), data: other },

@@ -34,6 +34,9 @@ pub(crate) struct InboxPage {
     "due": "2020-04-20 24:00",
     "provisional": false,
     "overdue": false,
+    "kind": null,
+    "asked_by": null,
+    "note": null,
 }))]
 struct InboxItem {
     /// Its case.
@@ -70,6 +73,12 @@ struct InboxItem {
     overdue: bool,
     /// Whether the date rests on days whose arrangement is not published yet.
     provisional: bool,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    kind: Option<String>,
+    /// Who asked for it then.
+    asked_by: Option<String>,
+    /// What was said with it.
+    note: Option<String>,
 }
 
 impl From<service::InboxPage> for InboxPage {
@@ -97,6 +106,9 @@ impl From<service::InboxItem> for InboxItem {
             due: task.due,
             overdue: task.overdue,
             provisional: task.provisional,
+            kind: task.kind,
+            asked_by: task.asked_by.map(|person| person.to_string()),
+            note: task.note,
         }
     }
 }

@@ -70,6 +70,9 @@ pub(crate) struct Action {
     /// A word to it.
     #[serde(default)]
     comment: Option<String>,
+    /// Where it leads back to, if the officer has to choose.
+    #[serde(default)]
+    return_to: Option<String>,
 }
 
 impl Action {
@@ -82,6 +85,7 @@ impl Action {
             task: self.task,
             fields: self.fields.into_iter().collect(),
             comment: self.comment,
+            return_to: self.return_to.as_deref().map(Into::into),
         }
     }
 }

@@ -32,6 +32,12 @@ pub(super) struct Task {
     action: Option<String>,
     /// What can be done on it, if it is open.
     actions: Vec<OfferedAction>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    kind: Option<String>,
+    /// Who asked for it then.
+    asked_by: Option<String>,
+    /// What was said with it.
+    note: Option<String>,
 }
 
 /// Something a task offers.
@@ -73,6 +79,9 @@ impl From<service::TaskView> for Task {
             at: task.at.map(|at| at.to_string()),
             action: task.action.map(|action| action.to_string()),
             actions: listed(task.actions),
+            kind: task.kind,
+            asked_by: task.asked_by.map(|person| person.to_string()),
+            note: task.note,
         }
     }
 }

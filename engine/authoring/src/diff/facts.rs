@@ -69,6 +69,7 @@ impl<'d> Facts<'d> {
         if let Some(suspend) = definition.suspend.clone() {
             self.say("suspend", ("中止办理", "suspending a case"), |words| words.suspension(&suspend));
         }
+        self.desk();
         self.say("initial", ("起始环节", "initial state"), |words| words.states(&definition.initial));
     }
 

@@ -6,14 +6,14 @@ use super::facts::Facts;
 use crate::words::Words;
 
 /// A path and what it is about, in both languages.
-struct At {
-    path: String,
+pub(super) struct At {
+    pub(super) path: String,
     zh: String,
     en: String,
 }
 
 impl At {
-    fn part(&self, path: &str, zh: &str, en: &str) -> At {
+    pub(super) fn part(&self, path: &str, zh: &str, en: &str) -> At {
         At {
             path: format!("{}.{path}", self.path),
             zh: format!("{}的{zh}", self.zh),
@@ -21,7 +21,7 @@ impl At {
         }
     }
 
-    fn subject(&self) -> (&str, &str) {
+    pub(super) fn subject(&self) -> (&str, &str) {
         (&self.zh, &self.en)
     }
 }
@@ -70,6 +70,11 @@ impl<'d> Facts<'d> {
             if let Some(each) = &task.each {
                 let part = at.part("for_each", "逐项办理", "going through items");
                 self.say(&part.path, part.subject(), |words| words.each(each));
+            }
+            self.opinions(at, task);
+            if !task.hand_over.is_empty() {
+                let part = at.part("hand_over", "可转交待办的角色", "who may hand the task over");
+                self.say(&part.path, part.subject(), |words| words.roles(&task.hand_over));
             }
         }
         for (name, action) in &working.actions {
@@ -129,6 +134,7 @@ impl<'d> Facts<'d> {
             let part = at.part("otherwise", "不符提示", "refusal");
             self.say(&part.path, part.subject(), |words| otherwise.get(words.language).to_owned());
         }
+        self.back(at, action);
         self.branches(at, &action.branches);
     }
 

@@ -1,5 +1,6 @@
 //! `diff`: what changed between two versions of a process, in words.
 
+mod desk;
 mod facts;
 mod graph;
 #[cfg(test)]

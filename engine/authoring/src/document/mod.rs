@@ -1,5 +1,6 @@
 //! `doc`: a process as a printable A4 page: its legal sources, roles, deadlines, forms, states and picture, in words.
 
+mod desk;
 mod html;
 mod register;
 mod states;
@@ -72,6 +73,10 @@ fn head(html: &mut Html, words: Words<'_>) {
     if let Some(suspend) = &definition.suspend {
         rows.push(Row::pair(words.either("中止办理", "Suspending"), words.suspension(suspend)));
     }
+    if !definition.copies.is_empty() {
+        rows.push(Row::pair(words.either("抄送", "Copies go to"), words.roles(&definition.copies)));
+    }
+    rows.extend(definition.cancel.iter().map(|rule| desk::cancel(words, rule)));
     html.facts(&rows);
 }
 

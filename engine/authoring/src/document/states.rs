@@ -3,6 +3,7 @@
 use definition::model::{Branch, Comment, DONE, Effect, State, StateKind, Working};
 use definition::name::DeadlineName;
 
+use super::desk;
 use super::html::{Html, Row};
 use crate::words::Words;
 
@@ -43,6 +44,7 @@ fn one(html: &mut Html, words: Words<'_>, state: &State) {
             let text = words.either(format!("办过“{bars}”的人不得办理"), format!("not whoever acted in {bars}"));
             facts.push(Row::pair(words.either("回避", "Separation"), text));
         }
+        facts.extend(desk::of_task(words, task));
     }
     if let Some(each) = state.each() {
         facts.push(Row::pair(words.either("逐项", "Item by item"), words.each(each)));
@@ -86,6 +88,7 @@ fn ways(words: Words<'_>, working: &Working) -> Vec<Row> {
             let form = words.form(&action.form);
             what.push(words.either(format!("填写{form}"), format!("fill in {form}")));
         }
+        what.extend(desk::back(words, action));
         if action.comment == Comment::Required {
             what.push(words.either("须写意见", "a comment is required").to_owned());
         }

@@ -145,6 +145,7 @@ fn is_of_a_process(of: Name) -> bool {
         | Name::Event
         | Name::Grant
         | Name::CaseKey
+        | Name::Opinion
         | Name::Outcome
         | Name::Choice
         | Name::Person => true,

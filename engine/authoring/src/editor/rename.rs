@@ -114,6 +114,7 @@ fn is_renamed(of: Name) -> bool {
         | Name::Grant
         | Name::BenefitKind
         | Name::CaseKey
+        | Name::Opinion
         | Name::Outcome
         | Name::Choice
         | Name::Level

@@ -59,6 +59,12 @@ static TASK: Map = Map {
     id: "expected_task",
     keys: &[
         must(k::STATE, STATE, "哪个环节的", "its state"),
+        may(
+            k::ASIDE,
+            TEXT,
+            "本环节待办之外的种类：copy、opinion、signature",
+            "what it is beside the state's own: copy, opinion, signature",
+        ),
         may(k::ROLE, ROLE, "哪个角色的", "its role"),
         may(k::OFFICE, OFFICE, "哪个机构的", "its office"),
         may(k::ASSIGNEE, name(Name::Person), "谁签收了；~ 表示无人", "who claimed it; ~ for nobody"),

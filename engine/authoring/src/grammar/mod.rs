@@ -4,6 +4,7 @@
 mod change;
 mod data;
 mod deadline;
+mod desk;
 mod effect;
 mod expected;
 mod fragment;
@@ -101,6 +102,8 @@ pub enum Name {
     BenefitKind,
     /// 另立办件的标识
     CaseKey,
+    /// 征求意见的名称
+    Opinion,
     /// 办理结果
     Outcome,
     /// 选项

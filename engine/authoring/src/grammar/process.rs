@@ -71,6 +71,8 @@ pub(super) static PROCESS: Map = Map {
         must(k::START, Shape::Map(&START), "谁可以立件、填什么、什么条件下", "who may start a case, with what, when"),
         may(k::REPAIR, Shape::Map(&REPAIR), "办件出现运行异常时谁来处理", "who mends a case that stands still"),
         super::change::SUSPEND,
+        super::desk::CANCEL,
+        super::desk::COPIES,
         must(k::INITIAL, Shape::List(&super::STATE), "办件从哪个环节开始", "the state a case begins in"),
         must(k::STATES, STATES, "办件经过的各个环节", "the states a case goes through"),
     ],
@@ -215,7 +217,7 @@ static FORMULA: Map = Map {
     ],
 };
 
-const ROLES: Key =
+pub(super) const ROLES: Key =
     must(k::ROLE, Shape::List(&ROLE), "可以这样做的角色，一个或几个", "the roles that may, one or several");
 
 static START: Map = Map {

@@ -3,6 +3,7 @@
 use super::change::{CORRECTING, EXTENDING, GROUNDS};
 use super::data::POST;
 use super::deadline::BUDGET;
+use super::desk::{self, TASK_OF};
 use super::expected::EXPECT;
 use super::{
     DATE, FLAG, Key, MOMENT, Map, Name, ROLE, STATE, Shape, TEXT, VALUE, WHOLE, declares, k, may, mentions, must, name,
@@ -114,6 +115,15 @@ static STEP: Map = Map {
             "退签哪个环节的待办",
             "the task that is given back",
         ),
+        may(k::RETURN_TO, STATE, "退回到哪个已办环节", "the state it leads back to"),
+        may(k::HAND_OVER, Shape::Map(&desk::HANDED_OVER), "转交待办", "a task is given to another"),
+        may(k::ADD_SIGNERS, Shape::Map(&desk::SIGNERS_ADDED), "加签", "others are asked to sign"),
+        may(k::SIGN, Shape::Map(&desk::SIGNED), "会签", "a signer signs, or refuses to"),
+        may(k::ASK_OPINION, Shape::Map(&desk::ASKED), "征求意见", "another office is asked"),
+        may(k::ANSWER, Shape::Map(&desk::ANSWERED), "答复意见", "the office asked answers"),
+        may(k::COPY, Shape::Map(&desk::COPIED), "抄送", "copies to read are sent"),
+        may(k::READ, TASK_OF, "阅知哪个抄送件", "the copy that was read"),
+        may(k::CANCEL_CASE, Shape::Map(&desk::CANCELLED), "撤销办件", "the case is cancelled"),
         may(k::SEND, name(Name::Event), "外部发来什么消息", "an event from outside"),
         may(k::DATA, GIVEN, "消息带来什么", "what the event carries"),
         may(k::REOPEN, Shape::Map(&REOPEN), "重启办理", "a closed case is opened again"),

@@ -1,6 +1,7 @@
 //! States: tasks, actions, events, what time does, ends.
 
 use super::deadline::{BUDGET, OWN_DEADLINE};
+use super::desk::{HAND_OVER, OPINIONS, RETURN_TO, SIGNERS};
 use super::effect::EFFECTS;
 use super::process::FIELDS;
 use super::{FLAG, Key, Map, Name, PHRASE, ROLE, STATE, Scalar, Shape, TEXT, declares, k, may, mentions, must, name};
@@ -108,6 +109,9 @@ static TASK: Map = Map {
             "办过这些环节的人不得再办本环节",
             "whoever acted in one of these states may not act here",
         ),
+        HAND_OVER,
+        OPINIONS,
+        SIGNERS,
     ],
 };
 
@@ -179,6 +183,7 @@ static ACTION: Map = Map {
             "whether the task's form need not be filled in",
         ),
         COMMENT,
+        RETURN_TO,
         BRANCHES,
         DO,
     ],

@@ -41,6 +41,7 @@ impl Words<'_> {
             From::Reach(state) => self.reach(&self.state(state)),
             From::Leave(state) => self.leave(&self.state(state)),
             From::Field(field) => self.field(field.as_str()),
+            From::Asked(_) => self.either("征求", "asking").to_owned(),
         }
     }
 
@@ -49,6 +50,7 @@ impl Words<'_> {
         let one = |until: &Until| match until {
             Until::Reach(state) => self.reach(&self.state(state)),
             Until::Leave(state) => self.leave(&self.state(state)),
+            Until::Answered(_) => self.either("答复", "the answer").to_owned(),
             Until::End => self.either("办结", "the end").to_owned(),
         };
         until.iter().map(one).collect::<Vec<_>>().join(self.either("或", " or "))

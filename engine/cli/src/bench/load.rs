@@ -177,6 +177,7 @@ pub async fn act(service: &Service, who: &PersonName, case: CaseId, action: &str
         task: None,
         fields: Map::new(),
         comment: Some(COMMENT.to_owned()),
+        return_to: None,
     };
     service.submit(person(who), None, ask).await.map(drop)
 }

@@ -1,5 +1,7 @@
 //! `doudi case`: starting, acting on, showing and listing cases from the machine's own console.
 
+mod desk;
+
 use anyhow::bail;
 use clap::{Args, Subcommand};
 use definition::bilingual::{Bilingual, Language};
@@ -22,6 +24,8 @@ pub enum Case {
     Start(Start),
     /// 办理 / Act on a case
     Act(Act),
+    #[command(flatten)]
+    Desk(desk::Desk),
     /// 查看一个办件 / Show a case
     Show(Show),
     /// 查看全户的办件和逐月待遇 / Show a household: its cases, and what they pay month by month
@@ -82,6 +86,9 @@ pub struct Act {
     /// 环节 / The state
     #[arg(long, value_name = "STATE")]
     state: Option<String>,
+    /// 退回到哪个已办环节 / The state it leads back to, if that has to be chosen
+    #[arg(long, value_name = "STATE")]
+    return_to: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -143,7 +150,7 @@ impl Case {
         let reply = runtime.block_on(console::ask(site, request))?;
         let Reply::Done(done) = reply else { return super::refused(&reply, language) };
         let text = match self {
-            Case::Start(_) | Case::Act(_) | Case::Retry(_) => {
+            Case::Start(_) | Case::Act(_) | Case::Desk(_) | Case::Retry(_) => {
                 let shown = Request::Show { case: done["number"].as_str().unwrap_or_default().to_owned() };
                 let Reply::Done(now) = runtime.block_on(console::ask(site, shown))? else {
                     bail!("the case that was just written cannot be read");
@@ -190,10 +197,12 @@ impl Case {
                     task: act.task,
                     fields: fields(&act.fields)?,
                     comment: act.comment.clone(),
+                    return_to: act.return_to.as_ref().map(StateName::new),
                 };
                 let person = PersonName::new(&act.person);
                 (&act.site, Request::Ask { person, case: Some(act.case.clone()), ask })
             }
+            Case::Desk(desk) => desk.request()?,
             Case::Retry(retry) => {
                 let person = PersonName::new(&retry.person);
                 let ask = Ask::Retry { case: nobody };

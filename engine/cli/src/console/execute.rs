@@ -165,10 +165,11 @@ async fn clock(service: &Service, until: Option<Moment>) -> Result<Json, Service
 fn addressed(ask: Ask, id: service::CaseId) -> Ask {
     match ask {
         Ask::Start(new) => Ask::Start(new),
-        Ask::Act { case: _, state, action, task, fields, comment } => {
-            Ask::Act { case: id, state, action, task, fields, comment }
+        Ask::Act { case: _, state, action, task, fields, comment, return_to } => {
+            Ask::Act { case: id, state, action, task, fields, comment, return_to }
         }
         Ask::Claim { case: _, task } => Ask::Claim { case: id, task },
+        Ask::Desk { case: _, what, fields } => Ask::Desk { case: id, what, fields },
         Ask::Release { case: _, task } => Ask::Release { case: id, task },
         Ask::Receive { case: _, event, fields } => Ask::Receive { case: id, event, fields },
         Ask::Reopen { case: _, comment } => Ask::Reopen { case: id, comment },

@@ -185,7 +185,15 @@ impl Living<'_> {
     ) -> anyhow::Result<Option<Answer>> {
         let Some(case) = self.started.get(&at).copied() else { return Ok(None) };
         let action = ActionName::new(action);
-        let ask = Ask::Act { case, state: None, action, task: None, fields, comment: comment.map(str::to_owned) };
+        let ask = Ask::Act {
+            case,
+            state: None,
+            action,
+            task: None,
+            fields,
+            comment: comment.map(str::to_owned),
+            return_to: None,
+        };
         self.submit(person, ask).await
     }
 

@@ -238,6 +238,7 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
                 "claimed".to_owned()
             }
         }
+        "desk" => return super::desk::event_line(body, &|id| named.of(id), language),
         "incident_raised" => {
             format!("{}: {}", if zh { "运行异常" } else { "incident" }, both(&body["reason"], language))
         }

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod case;
 pub mod deadline;
+mod desk;
 mod excerpt;
 mod explored;
 pub mod household;

@@ -67,6 +67,8 @@ tables:
     rows: [["-", 1]]
 start: {role: county_clerk, form: [sure]}
 repair: {role: county_clerk}
+cancel: {role: county_clerk}
+copies: {role: county_clerk}
 initial: a
 states:
   a:
@@ -76,7 +78,7 @@ states:
     after: [{in: {months: 1}, to: z}]
     states:
       b:
-        task: {role: county_clerk}
+        task: {role: county_clerk, hand_over: {role: county_clerk}, opinions: {o: {role: county_clerk, deadline: {due: {hours: 1}}}}}
         enter: [{send: {key: later, event: e, in: {hours: 3}, data: {n: 2}}}]
         leave: [{cancel: {key: later}}]
         on: {go: {to: f}}
@@ -146,6 +148,13 @@ scenarios:
     steps:
       - {as: 甲, do: go}
       - {as: 甲, reopen: {comment: 再看}}
+      - {as: 甲, hand_over: {task: b, to: 乙}}
+      - {as: 甲, copy: {to: [{role: county_clerk, office: "222403"}]}}
+      - {as: 甲, ask: {task: b, opinion: o, question: 无}}
+      - {as: 甲, answer: {opinion: o, text: 无}}
+      - {as: 甲, add_signers: {task: b, to: 乙}}
+      - {as: 甲, sign: {task: 2, agrees: true}}
+      - {as: 甲, cancel: {reason: 无}}
       - {as: 甲, retry: {}}
       - {as: 甲, move: {to: z, reason: 无, second: 乙}}
 "#,

@@ -54,6 +54,7 @@ fn beginnings<'d>(definition: &'d Definition, edges: &[Edge<'d>], from: &'d From
             .collect(),
         From::Field(field) if field_set::anywhere(definition, field) => reached,
         From::Field(_) => BTreeSet::new(),
+        From::Asked(_) => reached,
     }
 }
 
@@ -66,6 +67,7 @@ fn can_be_met<'d>(
     let after = graph::reachable(begins, edges);
     deadline.until.iter().any(|until| match until {
         Until::Reach(state) => after.contains(state),
+        Until::Answered(_) => true,
         Until::Leave(state) => edges.iter().any(|edge| leaves(definition, edge, state) && after.contains(edge.from)),
         Until::End => definition.states.iter().any(|(name, state)| match state.kind {
             StateKind::End(_) => after.contains(name),

@@ -96,7 +96,7 @@ impl<'d> Search<'_, 'd> {
     fn firsts(&self) -> Vec<&'d StateName> {
         let reached = |state: &StateName| self.definition.states.get_key_value(state).map(|(name, _)| name);
         match &self.limit.from {
-            From::ReceivedAt | From::Start | From::Field(_) => graph::beginning(self.definition),
+            From::ReceivedAt | From::Start | From::Field(_) | From::Asked(_) => graph::beginning(self.definition),
             From::Reach(state) => reached(state).into_iter().collect(),
             From::Leave(state) => self
                 .next
@@ -115,7 +115,7 @@ impl<'d> Search<'_, 'd> {
             || self.limit.until.iter().any(|until| match until {
                 Until::Reach(state) => state == last && states.len() > 1,
                 Until::Leave(state) => before.is_some_and(|before| *before == state),
-                Until::End => false,
+                Until::End | Until::Answered(_) => false,
             })
     }
 
@@ -217,7 +217,7 @@ fn ends(deadline: &Deadline, from: &StateName, to: &StateName) -> bool {
     deadline.until.iter().any(|until| match until {
         Until::Reach(state) => state == to,
         Until::Leave(state) => state == from,
-        Until::End => false,
+        Until::End | Until::Answered(_) => false,
     })
 }
 

@@ -31,8 +31,40 @@ pub(super) enum By<'d> {
     Reopening,
 }
 
-/// Every edge, in document order.
+/// Every edge, in document order; last those that lead back to where the officer chooses.
 pub(super) fn edges(definition: &Definition) -> Vec<Edge<'_>> {
+    let mut edges = ordinary(definition);
+    let back = returns(definition, &edges);
+    edges.extend(back);
+    edges
+}
+
+/// From each innermost state that offers to go back: to every state with a task it can be reached from.
+fn returns<'d>(definition: &'d Definition, edges: &[Edge<'d>]) -> Vec<Edge<'d>> {
+    let mut found = Vec::new();
+    for (name, state) in &definition.states {
+        let actions = state.working().into_iter().flat_map(|working| working.actions.values());
+        for (action, back) in actions.filter_map(|action| Some((action, action.return_to.as_ref()?))) {
+            for leaf in definition.leaves_of(name).into_iter().filter(|leaf| leaf.task().is_some()) {
+                let before = reaching([&leaf.name], edges).into_iter().filter(|other| {
+                    let has_task = definition.state(other).is_some_and(|state| state.task().is_some());
+                    let allowed = back.allows(other) && **other != leaf.name;
+                    has_task && allowed && !definition.is_beside(&leaf.name, other)
+                });
+                let to = before.flat_map(|other| entered(definition, [other], Domain::Whole));
+                found.extend(to.map(|to| Edge {
+                    from: &leaf.name,
+                    to,
+                    by: By::Person(Vec::new()),
+                    branch: action.branches.first(),
+                }));
+            }
+        }
+    }
+    found
+}
+
+fn ordinary(definition: &Definition) -> Vec<Edge<'_>> {
     let mut edges = Vec::new();
     for (name, state) in &definition.states {
         match &state.kind {

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use crate::bilingual::Bilingual;
 use crate::calendar::{Budget, Limit};
-use crate::name::{CalendarName, DeadlineName, FieldName, RoleName, StateName};
+use crate::name::{CalendarName, DeadlineName, FieldName, OpinionName, RoleName, StateName};
 use crate::text::Span;
 
 use super::change::{Correction, Extension, OnCalendarChange, Target};
@@ -58,6 +58,18 @@ pub enum From {
     Leave(StateName),
     /// The day or instant in a field, once it is set.
     Field(FieldName),
+    /// Asking another office.
+    Asked(OpinionName),
+}
+
+impl Deadline {
+    /// The opinion whose deadline it is, if it is one's.
+    pub fn opinion(&self) -> Option<&OpinionName> {
+        match &self.from {
+            From::Asked(opinion) => Some(opinion),
+            From::ReceivedAt | From::Start | From::Reach(_) | From::Leave(_) | From::Field(_) => None,
+        }
+    }
 }
 
 /// What meets a deadline. The end of the case ends every deadline still running.
@@ -69,6 +81,8 @@ pub enum Until {
     Leave(StateName),
     /// The end of the case.
     End,
+    /// The answer of the office asked.
+    Answered(OpinionName),
 }
 
 /// What the clock does when a stopped deadline goes on.

@@ -2,6 +2,7 @@
 
 mod change;
 mod deadline;
+mod desk;
 mod each;
 mod effect;
 mod field;
@@ -14,6 +15,7 @@ mod way;
 
 pub use change::{Correction, Extension, OnCalendarChange, SuspendedClock, Suspension, Target};
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
+pub use desk::{BenefitsThen, CancelRule, Opinion, ReturnTo};
 pub use each::{
     ALL_COUNT, ANSWER_PART, ANSWERED_COUNT, DONE_WHEN, DoneWhen, Each, ITEM_PART, ITEMS_MAX, Into, OPEN_COUNT, Order,
     Over, counts_type,
@@ -82,6 +84,10 @@ pub struct Definition {
     pub repair: Vec<RoleName>,
     /// Who may suspend a case as a whole, and what its clocks do then.
     pub suspend: Option<Suspension>,
+    /// How a case may be cancelled; none if it may not.
+    pub cancel: Option<CancelRule>,
+    /// The roles copies may go to; any if none is named.
+    pub copies: Vec<RoleName>,
     /// Where a case begins; several states where they lie in different regions.
     pub initial: Vec<StateName>,
     /// All states, those inside others right after them: in document order.

@@ -2,13 +2,14 @@
 
 use indexmap::IndexMap;
 
+use super::desk::{Opinion, ReturnTo};
 use super::each::Each;
 use super::effect::Effect;
 use super::field::Field;
 use crate::bilingual::Bilingual;
 use crate::calendar::Budget;
 use crate::expression::Expression;
-use crate::name::{ActionName, EventName, FieldName, RoleName, StateName};
+use crate::name::{ActionName, EventName, FieldName, OpinionName, RoleName, StateName};
 use crate::text::Span;
 
 /// A state.
@@ -112,6 +113,12 @@ pub struct Task {
     pub not_same_person_as: Vec<StateName>,
     /// For what it is given once each.
     pub each: Option<Box<Each>>,
+    /// Who, besides the one who has claimed it, may give it to another: at the case's office or above.
+    pub hand_over: Vec<RoleName>,
+    /// What may be asked of other offices about it.
+    pub opinions: IndexMap<OpinionName, Opinion>,
+    /// Whether whoever has it at hand may add others who must sign before he acts.
+    pub signers: bool,
 }
 
 /// A field on a form.
@@ -138,6 +145,8 @@ pub struct Action {
     pub without_form: bool,
     /// Whether it needs a comment.
     pub comment: Comment,
+    /// Whether the officer chooses where it leads, among the states the case has passed; its one branch then has no target.
+    pub return_to: Option<ReturnTo>,
     /// The first whose guard holds is taken.
     pub branches: Vec<Branch>,
     /// What a person is told when no guard holds.

@@ -42,6 +42,7 @@ impl Reader<'_> {
         let without_form = without_form.is_some_and(|flag| flag.value);
         let comment = fields.optional(&mut self.decoder, k::COMMENT, comment).unwrap_or_default();
         let otherwise = fields.optional(&mut self.decoder, k::OTHERWISE, Decoder::bilingual).map(|text| text.value);
+        let return_to = self.return_to(&mut fields);
         let branches = self.branches_of(&mut fields);
         fields.finish(&mut self.decoder);
         Some(Action {
@@ -51,6 +52,7 @@ impl Reader<'_> {
             form,
             without_form,
             comment,
+            return_to,
             branches,
             otherwise,
         })

@@ -22,7 +22,8 @@ const OVERDUE_TEMPLATE: &str = "deadline-overdue";
 
 /// The state a deadline of the short form belongs to.
 pub(super) struct Own {
-    pub state: StateName,
+    pub from: From,
+    pub until: Until,
     pub title: Bilingual,
 }
 
@@ -92,7 +93,7 @@ impl Reader<'_> {
         let title = title.or_else(|| own.as_ref().map(|own| own.title.clone()));
         let source = fields.optional(&mut self.decoder, k::SOURCE, Decoder::text).map(|text| text.value);
         let (from, until) = match own {
-            Some(own) => (Some(From::Reach(own.state.clone())), vec![Until::Leave(own.state)]),
+            Some(own) => (Some(own.from), vec![own.until]),
             None => self.span_of(&mut fields),
         };
         let limit = fields.required(&mut self.decoder, k::DUE, super::length::length);

@@ -6,6 +6,7 @@ mod allow;
 mod benefit;
 mod change;
 mod deadline;
+mod desk;
 mod each;
 mod effect;
 mod expression;
@@ -81,6 +82,7 @@ pub fn read(
         here: None,
         occasion: None,
         offering: BTreeSet::new(),
+        asked: Vec::new(),
         parameters: Vec::new(),
         unstated_grants: Vec::new(),
         sensitive: BTreeSet::new(),
@@ -105,6 +107,8 @@ pub(crate) struct Reader<'w> {
     pub occasion: Option<k::Keyword>,
     /// The states read so far that offer actions.
     pub offering: BTreeSet<StateName>,
+    /// The deadlines of what may be asked of other offices, read so far.
+    pub asked: Vec<crate::model::Deadline>,
     pub parameters: Vec<crate::name::ParameterName>,
     pub unstated_grants: Vec<benefit::UnstatedGrant>,
     pub sensitive: BTreeSet<String>,
@@ -146,11 +150,16 @@ impl Reader<'_> {
         let repair = fields.take(&mut self.decoder, k::REPAIR);
         let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
         let suspend = self.suspension(&mut fields);
+        let cancel = fields.take(&mut self.decoder, k::CANCEL_CASE);
+        let copies = self.roles_under(k::COPIES, &mut fields);
         let mut deadlines = self.deadlines(&mut fields);
         let limits = self.limits(&mut fields);
         let initial = fields.required(&mut self.decoder, k::INITIAL, |_, node| Some(node));
         let initial = initial.map(|node| self.within(k::INITIAL.en, |reader| reader.targets(node)));
         let states = states_node.map(|node| self.states(node, &mut deadlines));
+        let cancel =
+            cancel.and_then(|node| self.within(k::CANCEL_CASE.en, |reader| reader.cancel_rule(node, states.as_ref())));
+        self.join_asked(&mut deadlines);
         if states_node.is_none() {
             self.missing_states(fields.span);
         }
@@ -176,6 +185,8 @@ impl Reader<'_> {
             start: start?,
             repair,
             suspend,
+            cancel,
+            copies,
             initial: initial.filter(|initial| !initial.is_empty())?,
             states,
             unstated_grants: std::mem::take(&mut self.unstated_grants),

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::bilingual::Bilingual;
 use crate::diagnostic::Code;
 use crate::keyword::{self as k, Keyword};
-use crate::model::{After, Comment, Deadline, End, Reopen, State, StateKind, Task, Wait, Working};
+use crate::model::{After, Comment, Deadline, End, From, Reopen, State, StateKind, Task, Until, Wait, Working};
 use crate::name::{DeadlineName, RoleName, StateName};
 use crate::source::decode::{Decoder, Fields};
 use crate::text::Spanned;
@@ -125,7 +125,8 @@ impl Reader<'_> {
             self.decoder.problem(Code::Contradiction, node.span(), message, None);
             return;
         }
-        let own = Own { state: name.value.clone(), title: title.clone() };
+        let (from, until) = (From::Reach(name.value.clone()), Until::Leave(name.value.clone()));
+        let own = Own { from, until, title: title.clone() };
         let named = Spanned::new(deadline_name.clone(), name.span);
         let deadline = self.within(k::DEADLINE.en, |reader| reader.deadline(&named, node, Some(own)));
         deadlines.extend(deadline.map(|deadline| (deadline_name, deadline)));
@@ -191,8 +192,13 @@ impl Reader<'_> {
         let form = self.form_under(&mut fields);
         let bars = fields.take(&mut self.decoder, k::NOT_SAME_PERSON_AS);
         let not_same_person_as = bars.map(|node| self.place_list(node)).unwrap_or_default();
+        let hand_over = self.roles_under(k::HAND_OVER, &mut fields);
+        let opinions = self.opinions_under(&mut fields);
+        let allowed = &[(k::ALLOWED, true)];
+        let signers = fields.optional(&mut self.decoder, k::SIGNERS, |decoder, node| decoder.word(node, allowed));
         fields.finish(&mut self.decoder);
-        Some(Task { role: role?, form, not_same_person_as, each: None })
+        let signers = signers.is_some();
+        Some(Task { role: role?, form, not_same_person_as, each: None, hand_over, opinions, signers })
     }
 
     /// A list of states that exist and a case can be in.
@@ -210,11 +216,9 @@ impl Reader<'_> {
     /// `{role: ...}` with roles that exist.
     pub fn role_list(&mut self, node: &Node) -> Vec<RoleName> {
         let Some(mut fields) = self.decoder.fields(node) else { return Vec::new() };
-        let names = fields.required(&mut self.decoder, k::ROLE, |decoder, node| {
-            Some(decoder.every(node, |decoder, node| decoder.name::<RoleName>(node)))
-        });
+        let names = self.role_names(&mut fields);
         fields.finish(&mut self.decoder);
-        names.unwrap_or_default().into_iter().filter_map(|name| self.known_role(name)).collect()
+        names
     }
 
     fn after_under(&mut self, fields: &mut Fields<'_>) -> Vec<After> {

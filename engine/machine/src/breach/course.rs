@@ -4,8 +4,10 @@ use definition::model::is_report;
 use definition::moment::Moment;
 
 use crate::apply::apply_event;
-use crate::case::{ArmedDeadline, Case, Clock, ItemNumber, Status, Task, TaskNumber};
+use crate::aside::AsideKind;
+use crate::case::{ArmedDeadline, Case, Clock, ItemNumber, Status, Task, TaskNumber, TaskState};
 use crate::counting::stands_since;
+use crate::desk::DeskEvent;
 use crate::event::Event;
 use crate::step::Step;
 
@@ -49,7 +51,7 @@ impl Course {
             (None, _) => Some("the history does not begin with the start of a case".to_owned()),
             (Some(_), Event::CaseStarted { .. }) => Some("a case is started a second time".to_owned()),
             (Some(case), event) => match &case.status {
-                Status::Ended { .. } if !may_follow_the_end(event) => {
+                Status::Ended { .. } if !may_follow_the_end(event) && !is_of_a_copy(case, event) => {
                     Some(format!("after the end of the case: {event:?}"))
                 }
                 Status::Ended { .. } | Status::Open => objection(case, step, event),
@@ -60,6 +62,15 @@ impl Course {
 
 fn may_follow_the_end(event: &Event) -> bool {
     matches!(event, Event::CaseReopened { .. } | Event::Decided(_) | Event::EventIgnored { .. })
+}
+
+/// Copies are sent and read after the end too.
+fn is_of_a_copy(case: &Case, event: &Event) -> bool {
+    match event {
+        Event::Desk(DeskEvent::AsideOpened { aside, .. }) => matches!(aside.kind, AsideKind::Copy { .. }),
+        Event::TaskAnswered { task, .. } => case.tasks.get(task).is_some_and(Task::outlives),
+        _ => false,
+    }
 }
 
 /// Why an event cannot happen to a case; none if it can.
@@ -90,6 +101,7 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             not_open(case, *task)
         }
         Event::TaskReleased { task } => not_open(case, *task),
+        Event::Desk(event) => desk(case, event),
         Event::SendScheduled { number, .. } => {
             (*number != case.sent + 1).then(|| format!("{number} is sent later after {}", case.sent))
         }
@@ -193,6 +205,31 @@ fn of_other(case: &Case, event: &Event) -> Option<String> {
             (!known).then(|| format!("{event} is told to {told}, of which the case does not know"))
         }
         _ => None,
+    }
+}
+
+fn desk(case: &Case, event: &DeskEvent) -> Option<String> {
+    match event {
+        DeskEvent::HandedOver { task, to, .. } => not_open(case, *task).or_else(|| {
+            let has = matches!(&case.tasks.get(task)?.condition, TaskState::Claimed { by, .. } if by == to);
+            has.then(|| format!("task {task} is handed to {to}, who has it already"))
+        }),
+        DeskEvent::CaseCancelled { .. } => None,
+        DeskEvent::Signed { task, .. } => {
+            let round = case.tasks.get(task).and_then(|task| task.aside.as_ref()?.kind.round());
+            not_open(case, *task).or_else(|| round.is_none().then(|| format!("task {task} asks for no signature")))
+        }
+        DeskEvent::OpinionGiven { task, .. } | DeskEvent::SilenceConsented { task } => {
+            let asked = case.tasks.get(task).and_then(|task| task.aside.as_ref()?.kind.opinion());
+            not_open(case, *task).or_else(|| asked.is_none().then(|| format!("task {task} asks for no opinion")))
+        }
+        DeskEvent::AsideOpened { task, .. } => {
+            (*task != case.next_task()).then(|| format!("task {task} is made out of turn"))
+        }
+        DeskEvent::StartedCaseCancelled { case: started, .. } => {
+            let known = case.started.values().any(|known| known == started);
+            (!known).then(|| format!("{started} is cancelled, which the case did not start"))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What must hold of a case at rest under its definition.
 
 use definition::model::{Deadline, Definition, Each, From, Rung, StateKind, Until, Working};
-use definition::name::StateName;
+use definition::name::{OpinionName, StateName};
 
 use crate::case::{Active, ArmedDeadline, Case, Clock, Status, Task, TaskState};
 
@@ -60,8 +60,9 @@ fn waiting(working: &Working, case: &Case, name: &StateName, active: &Active, fo
     if let Some(each) = working.task.as_ref().and_then(|task| task.each.as_deref()) {
         items(each, case, name, found);
     }
-    let waits = |task: &&Task| task.is_open() || matches!(task.condition, TaskState::Held { .. });
-    let mut open = case.tasks.iter().filter(|(_, task)| waits(task) && task.state == *name);
+    let waits = |task: &Task| task.is_open() || matches!(task.condition, TaskState::Held { .. });
+    let own = case.tasks.iter().filter(|(_, task)| task.aside.is_none() && waits(task));
+    let mut open = own.filter(|(_, task)| task.state == *name);
     match (&working.task, open.next()) {
         (Some(rule), Some((number, task))) if task.role != rule.role => {
             found.push(breach("task", format!("task {number} is for {}, {name} wants {}", task.role, rule.role)));
@@ -138,6 +139,9 @@ fn items(each: &Each, case: &Case, name: &StateName, found: &mut Vec<Breach>) {
 
 /// A deadline of the short form runs exactly while its state is active.
 fn own_deadline(deadline: &Deadline, case: &Case, found: &mut Vec<Breach>) {
+    if let Some(opinion) = deadline.opinion() {
+        return asked(deadline, opinion, case, found);
+    }
     let From::Reach(state) = &deadline.from else { return };
     if deadline.until != [Until::Leave(state.clone())] || case.status != Status::Open {
         return;
@@ -150,6 +154,16 @@ fn own_deadline(deadline: &Deadline, case: &Case, found: &mut Vec<Breach>) {
     }
 }
 
+/// The deadline of an opinion runs exactly while the office asked has to answer.
+fn asked(deadline: &Deadline, opinion: &OpinionName, case: &Case, found: &mut Vec<Breach>) {
+    let armed = case.deadlines.get(&deadline.name);
+    let counts = armed.is_some_and(|armed| matches!(armed.clock, Clock::Running | Clock::Stopped));
+    if counts != case.asked(opinion).is_some() {
+        let detail = format!("{} counts: {counts}, its answer is awaited: {}", deadline.name, !counts);
+        found.push(breach("deadline", detail));
+    }
+}
+
 /// Whether some person, event or time can move an open case on, guards taken as free.
 fn can_go_on(definition: &Definition, case: &Case) -> bool {
     let waits = case.active.iter().any(|(name, active)| {
@@ -158,7 +172,7 @@ fn can_go_on(definition: &Definition, case: &Case) -> bool {
             let mut around = definition.outwards(name).filter_map(|state| state.working());
             around.any(|working| !working.actions.is_empty())
         };
-        let can_act = case.open_tasks().any(|(_, task)| task.state == *name) && offered();
+        let can_act = case.own_tasks().any(|(_, task)| task.state == *name) && offered();
         can_act || !working.receive.is_empty() || !active.timers.is_empty()
     });
     waits || !case.sends.is_empty()

@@ -1,6 +1,6 @@
 //! What must hold inside any case at rest, whatever its process says.
 
-use crate::case::{ArmedDeadline, Case, Clock, LedgerEntry, Status, TaskState};
+use crate::case::{ArmedDeadline, Case, Clock, LedgerEntry, Status, Task, TaskState};
 use crate::counting::stands_since;
 
 use super::{Breach, breach};
@@ -53,6 +53,9 @@ fn states(case: &Case, found: &mut Vec<Breach>) {
 
 fn tasks(case: &Case, found: &mut Vec<Breach>) {
     for (number, task) in case.open_tasks() {
+        if task.outlives() {
+            continue;
+        }
         if is_ended(case) {
             found.push(breach("task", format!("task {number} is open in a closed case")));
         }
@@ -62,7 +65,13 @@ fn tasks(case: &Case, found: &mut Vec<Breach>) {
         if !case.active.contains_key(&task.state) {
             found.push(breach("task", format!("task {number} is open, its state {} is not active", task.state)));
         }
-        if case.open_tasks().any(|(other, twin)| other < number && twin.state == task.state && twin.item == task.item) {
+        let of = task.aside.as_ref().and_then(|aside| aside.kind.of());
+        if of.is_some_and(|of| !case.tasks.get(&of).is_some_and(Task::is_open)) {
+            found.push(breach("task", format!("task {number} is open, the task it is for is not")));
+        }
+        let is_own = task.aside.is_none();
+        let is_twin = |twin: &Task| twin.state == task.state && twin.item == task.item;
+        if is_own && case.own_tasks().any(|(other, twin)| other < number && is_twin(twin)) {
             found.push(breach("task", format!("task {number} is a second open task of {}", task.state)));
         }
     }

@@ -3,7 +3,7 @@
 use definition::model::{Action, Branch, Comment, FormItem, Task as TaskRule};
 use definition::name::{ActionName, PersonName, StateName};
 
-use crate::case::{Task, TaskNumber, TaskState};
+use crate::case::{Acted, Task, TaskNumber, TaskState};
 use crate::command::FieldInput;
 use crate::decision::Place;
 use crate::event::Event;
@@ -19,11 +19,11 @@ const COMMENT_CHARACTERS_MAX: usize = 2_000;
 impl<'r> Run<'r> {
     pub fn act(
         &mut self,
-        state: Option<&StateName>,
+        (state, task): (Option<&StateName>, Option<TaskNumber>),
         action: &ActionName,
-        task: Option<TaskNumber>,
         fields: &FieldInput,
         comment: Option<&str>,
+        return_to: Option<&StateName>,
     ) -> Result<(), Trouble> {
         let definition = self.definition;
         let (number, task) = self.addressed(state, action, task)?;
@@ -34,6 +34,7 @@ impl<'r> Run<'r> {
         let (person, acting_for) = self.holder(&task.role, &task.office)?;
         self.not_claimed_by_other(&task, &person)?;
         self.not_barred(rule, &task, &person, acting_for.as_ref())?;
+        self.does_not_wait(number, &task)?;
         check_comment(found.comment, comment, &found.title.zh, &found.title.en)?;
         let items = rule.each.as_deref().filter(|_| *source == task.state);
         let (own, fields) = match items {
@@ -48,6 +49,7 @@ impl<'r> Run<'r> {
         let Some(branch) = chosen.and_then(|position| found.branches.get(position)) else {
             return Err(self.guarded(found).into());
         };
+        let branch = &self.led_back(found, branch, &task.state, return_to)?;
         self.emit(Event::ActionTaken {
             state: task.state.clone(),
             action: action.clone(),
@@ -58,6 +60,7 @@ impl<'r> Run<'r> {
         });
         if items.is_some() || !branch.to.is_empty() {
             self.emit(Event::TaskAnswered { task: number, by: person, action: action.clone() });
+            self.drop_asides(number)?;
         }
         if let Some(into) = items.and_then(|each| each.into.as_ref()) {
             self.keep_item(into, task.item, action, &own)?;
@@ -87,7 +90,7 @@ impl<'r> Run<'r> {
         rejection.with_help(format!("可办：{}", offered.join("、")), format!("it offers {}", offered.join(", ")))
     }
 
-    fn not_claimed_by_other(&self, task: &Task, person: &PersonName) -> Result<(), Trouble> {
+    pub fn not_claimed_by_other(&self, task: &Task, person: &PersonName) -> Result<(), Trouble> {
         let TaskState::Claimed { by, at } = &task.condition else { return Ok(()) };
         if by == person {
             return Ok(());
@@ -101,6 +104,22 @@ impl<'r> Run<'r> {
         Err(claimed.with_help("请其办理或退签", "ask them to act on it or to release it").into())
     }
 
+    /// What somebody did in the case that bars him from a task.
+    pub fn barred(
+        &self,
+        rule: &TaskRule,
+        person: &PersonName,
+        acting_for: Option<&PersonName>,
+    ) -> Result<Option<&Acted>, Trouble> {
+        let mine = |who: &PersonName| who == person || Some(who) == acting_for;
+        let acted_in =
+            |acted: &StateName, barred: &StateName| acted == barred || self.definition.is_within(acted, barred);
+        Ok(self.case()?.acted.iter().find(|acted| {
+            rule.not_same_person_as.iter().any(|barred| acted_in(&acted.state, barred))
+                && (mine(&acted.person) || acted.acting_for.as_ref().is_some_and(mine))
+        }))
+    }
+
     fn not_barred(
         &self,
         rule: &TaskRule,
@@ -108,15 +127,8 @@ impl<'r> Run<'r> {
         person: &PersonName,
         acting_for: Option<&PersonName>,
     ) -> Result<(), Trouble> {
-        let mine = |who: &PersonName| who == person || Some(who) == acting_for;
-        let case = self.case()?;
-        let acted_in =
-            |acted: &StateName, barred: &StateName| acted == barred || self.definition.is_within(acted, barred);
-        let barred = case.acted.iter().find(|acted| {
-            rule.not_same_person_as.iter().any(|barred| acted_in(&acted.state, barred))
-                && (mine(&acted.person) || acted.acting_for.as_ref().is_some_and(mine))
-        });
-        let Some(acted) = barred else {
+        let Some(acted) = self.barred(rule, person, acting_for)? else {
+            let mine = |who: &PersonName| who == person || Some(who) == acting_for;
             return rule.each.as_deref().map_or(Ok(()), |each| self.not_twice(each, task, &mine));
         };
         let state = self.definition.state(&acted.state);

@@ -27,6 +27,10 @@ impl Run<'_> {
     pub fn release(&mut self, number: TaskNumber) -> Result<(), Trouble> {
         let task = self.open(number)?;
         let (person, _) = self.holder(&task.role, &task.office)?;
+        if task.aside.as_ref().is_some_and(|aside| aside.to.is_some()) {
+            let message = "what is asked of somebody by name cannot be given back";
+            return Err(Rejection::new(RejectionKind::NotOffered, "指名交办的事项不能退签", message).into());
+        }
         match &task.condition {
             TaskState::Claimed { by, .. } if *by == person => {
                 self.emit(Event::TaskReleased { task: number });

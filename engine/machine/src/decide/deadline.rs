@@ -21,7 +21,7 @@ impl Run<'_> {
         for deadline in definition.deadlines.values().filter(|deadline| deadline.from == *from) {
             let start = match from {
                 From::ReceivedAt => self.case()?.received_at,
-                From::Start | From::Reach(_) | From::Leave(_) | From::Field(_) => self.context.now,
+                From::Start | From::Reach(_) | From::Leave(_) | From::Field(_) | From::Asked(_) => self.context.now,
             };
             self.arm(deadline, start)?;
         }

@@ -94,11 +94,6 @@ impl Run<'_> {
     }
 
     fn repairs(&self, person: &PersonName) -> Result<bool, Trouble> {
-        let case = self.case()?;
-        let organisation = self.context.organisation;
-        Ok(self.definition.repair.iter().any(|role| {
-            let office = organisation.owning_office(&case.office, role, self.today());
-            office.is_some_and(|office| organisation.holds(person, role, &office, self.today()))
-        }))
+        self.holds_any(person, &self.definition.repair)
     }
 }

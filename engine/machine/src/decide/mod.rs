@@ -2,23 +2,31 @@
 
 mod act;
 mod benefit;
+mod cancel;
 mod change;
 mod child;
 mod claim;
+mod copy;
 mod deadline;
+mod desk;
 mod each;
 mod effects;
 mod evaluate;
 mod form;
+mod hand_over;
 mod incident;
 mod keep;
+mod opinion;
+mod party;
 mod reach;
 mod receive;
 mod recipients;
 mod reopen;
+mod return_to;
 mod run;
 mod select;
 mod send;
+mod signer;
 mod start;
 mod suspend;
 mod task;
@@ -43,6 +51,7 @@ use crate::step::{Cause, Step};
 
 pub(crate) use each::waiting as items_waiting;
 pub use evaluate::{evaluate, value_of};
+pub use return_to::passed;
 use run::Run;
 
 /// What a command brings about. Runs to completion: afterwards the case waits for a person, an event or time.
@@ -120,6 +129,7 @@ fn cause(command: &Command) -> Cause {
         Command::Act { .. } => Cause::Acted,
         Command::Claim { .. } => Cause::Claimed,
         Command::Release { .. } => Cause::Released,
+        Command::Desk(command) => command.cause(),
         Command::Receive { .. } => Cause::Received,
         Command::ReachDeadline { .. } => Cause::DeadlineReached,
         Command::ReachAfter { .. } => Cause::AfterReached,

@@ -32,7 +32,7 @@ impl Run<'_> {
         match deadline.ladder.get(rung) {
             Some(Rung::Pass) => {
                 self.emit(Event::DeadlinePassed { deadline: name.clone() });
-                Ok(())
+                deadline.opinion().map_or(Ok(()), |opinion| self.silence(opinion))
             }
             Some(Rung::Tell { to, notice, .. }) => self.tell_of_deadline(deadline, to, notice, late),
             None => Ok(()),

@@ -45,7 +45,7 @@ impl Run<'_> {
     ) -> Result<(), Trouble> {
         let state = match &deadline.from {
             From::Reach(state) if state.as_str() == deadline.name.as_str() => Some(state.clone()),
-            From::Reach(_) | From::Leave(_) | From::ReceivedAt | From::Start | From::Field(_) => None,
+            From::Reach(_) | From::Leave(_) | From::ReceivedAt | From::Start | From::Field(_) | From::Asked(_) => None,
         };
         self.tell_on(to, notice, &Occasion { deadline: Some(deadline), state, late })
     }
@@ -103,8 +103,13 @@ impl Run<'_> {
             }
             Recipient::Assignee => {
                 let wanted = |state: &StateName| occasion.state.as_ref().is_none_or(|only| only == state);
+                let asked = occasion.deadline.and_then(|deadline| deadline.opinion());
                 let waits = |task: &Task| task.is_open() || matches!(task.condition, TaskState::Held { .. });
-                let tasks: Vec<_> = case.tasks.values().filter(|task| waits(task) && wanted(&task.state)).collect();
+                let own = case.tasks.values().filter(|task| task.aside.is_none() && waits(task));
+                let tasks: Vec<_> = match asked {
+                    Some(opinion) => case.asked(opinion).map(|(_, task)| task).into_iter().collect(),
+                    None => own.filter(|task| wanted(&task.state)).collect(),
+                };
                 if tasks.is_empty() {
                     return Ok(Err(Suppression::NoOpenTask));
                 }

@@ -54,12 +54,14 @@ impl<'r> Run<'r> {
     pub fn execute(&mut self, command: &Command) -> Result<(), Trouble> {
         match command {
             Command::Start(start) => self.start(start),
-            Command::Act { state, action, task, fields, comment } => {
+            Command::Act { state, action, task, fields, comment, return_to } => {
                 self.ready()?;
-                self.act(state.as_ref(), action, *task, fields, comment.as_deref())
+                let address = (state.as_ref(), *task);
+                self.act(address, action, fields, comment.as_deref(), return_to.as_ref())
             }
             Command::Claim { task } => self.claim(*task),
             Command::Release { task } => self.release(*task),
+            Command::Desk(command) => self.desk(command),
             Command::Receive { event, fields } => self.receive(event, fields),
             Command::ReachDeadline { deadline, generation, rung } => self.reach_deadline(deadline, *generation, *rung),
             Command::ReachAfter { state, generation, position } => {

@@ -1,5 +1,6 @@
 //! 待办: who may act on a task. A task belongs to one office, fixed on the day it is made.
 
+use definition::bilingual::Bilingual;
 use definition::model::{Each, Task as TaskRule, Working};
 use definition::name::{ActionName, OfficeName, PersonName, RoleName, StateName};
 
@@ -28,7 +29,7 @@ impl Run<'_> {
         // Where no ancestor of that level exists, the case's own office keeps the task: nobody's task would be lost.
         let office = self.context.organisation.owning_office(&case.office, &task.role, self.today());
         let office = office.unwrap_or_else(|| case.office.clone());
-        let number = case.tasks.keys().next_back().map_or(1, |last| last + 1);
+        let number = case.next_task();
         self.emit(Event::TaskOpened { task: number, state: state.clone(), role: task.role.clone(), office, item });
         Ok(())
     }
@@ -41,7 +42,7 @@ impl Run<'_> {
         number: Option<TaskNumber>,
     ) -> Result<(TaskNumber, Task), Trouble> {
         match number {
-            Some(number) => self.numbered(state, number),
+            Some(number) => self.own(state, number),
             None => self.only_offering(state, action),
         }
     }
@@ -69,6 +70,20 @@ impl Run<'_> {
         if task.is_open() { Ok((number, task.clone())) } else { Err(self.closed(number, task).into()) }
     }
 
+    /// An open task of a state; one beside it is no place for actions.
+    pub fn own(&self, state: Option<&StateName>, number: TaskNumber) -> Result<(TaskNumber, Task), Trouble> {
+        let (number, task) = self.numbered(state, number)?;
+        if task.aside.is_none() {
+            return Ok((number, task));
+        }
+        let rejection = Rejection::new(
+            RejectionKind::NotOffered,
+            format!("第 {number} 号待办不是本环节的待办，不能这样办"),
+            format!("task {number} is not the state's own; it cannot be acted on like this"),
+        );
+        Err(rejection.with_help("抄送件请阅知", "a copy is acknowledged").into())
+    }
+
     fn only_offering(&self, state: Option<&StateName>, action: &ActionName) -> Result<(TaskNumber, Task), Trouble> {
         let case = self.case()?;
         let offers = |task: &Task| {
@@ -77,7 +92,7 @@ impl Run<'_> {
         if let Some(mine) = self.interchangeable(&offers)? {
             return Ok(mine);
         }
-        let mut offering = case.open_tasks().filter(|(_, task)| offers(task));
+        let mut offering = case.own_tasks().filter(|(_, task)| offers(task));
         match (offering.next(), offering.next()) {
             (Some((number, task)), None) => Ok((number, task.clone())),
             (Some(_), Some(_)) => Err(Rejection::new(
@@ -93,7 +108,7 @@ impl Run<'_> {
     /// Of tasks that take different persons it is all the same which: the one the person has claimed, else one nobody has.
     fn interchangeable(&self, offers: &impl Fn(&Task) -> bool) -> Result<Option<(TaskNumber, Task)>, Trouble> {
         let case = self.case()?;
-        let offering: Vec<(TaskNumber, &Task)> = case.open_tasks().filter(|(_, task)| offers(task)).collect();
+        let offering: Vec<(TaskNumber, &Task)> = case.own_tasks().filter(|(_, task)| offers(task)).collect();
         let Some((_, first)) = offering.first() else { return Ok(None) };
         let each = self.definition.state(&first.state).and_then(|state| state.each());
         if !each.is_some_and(Each::is_by_persons) || offering.iter().any(|(_, task)| task.state != first.state) {
@@ -113,7 +128,7 @@ impl Run<'_> {
         let Ok(case) = self.case() else {
             return Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case");
         };
-        if let Some((number, task)) = case.tasks.iter().rev().find(|(_, task)| offers(task)) {
+        if let Some((number, task)) = case.tasks.iter().rev().find(|(_, task)| task.aside.is_none() && offers(task)) {
             return self.closed(*number, task);
         }
         let offered: Vec<&str> = self.offered().map(ActionName::as_str).collect();
@@ -181,19 +196,40 @@ impl Run<'_> {
         if acting_for.as_ref().map_or_else(|| holds(person), &holds) {
             return Ok((person.clone(), acting_for.clone()));
         }
-        let organisation = self.context.organisation;
-        let role_title = organisation.roles().get(role).map(|role| role.title.clone());
-        let office_title = organisation.offices().get(office).map(|office| office.title.clone());
-        let (role_zh, role_en) = role_title.map_or((role.to_string(), role.to_string()), |title| (title.zh, title.en));
-        let (office_zh, office_en) =
-            office_title.map_or((office.to_string(), office.to_string()), |title| (title.zh, title.en));
+        let (role, office) = (self.role_titles([role]), self.office_title(office));
         let who = self.title(person);
         Err(Rejection::new(
             RejectionKind::Role,
-            format!("须由{office_zh}的{role_zh}办理，{who}今日不任此职"),
-            format!("expected the {role_en} of {office_en}, but {who} does not hold that post today"),
+            format!("须由{}的{}办理，{who}今日不任此职", office.zh, role.zh),
+            format!("expected the {} of {}, but {who} does not hold that post today", role.en, office.en),
         )
         .with_help("请转由有权人员办理", "hand it to somebody who holds the post")
         .into())
+    }
+
+    /// Whether somebody holds one of some roles, each at the case's office or its ancestor at the role's level, today.
+    pub fn holds_any(&self, person: &PersonName, roles: &[RoleName]) -> Result<bool, Trouble> {
+        let (case, organisation, today) = (self.case()?, self.context.organisation, self.today());
+        Ok(roles.iter().any(|role| {
+            let office = organisation.owning_office(&case.office, role, today);
+            office.is_some_and(|office| organisation.holds(person, role, &office, today))
+        }))
+    }
+
+    /// Roles as people call them.
+    pub fn role_titles<'n>(&self, roles: impl IntoIterator<Item = &'n RoleName>) -> Bilingual {
+        let title = |role: &RoleName| {
+            let found = self.context.organisation.roles().get(role);
+            found.map_or_else(|| Bilingual::same(role.as_str()), |role| role.title.clone())
+        };
+        let titles = roles.into_iter().map(title);
+        let (zh, en): (Vec<String>, Vec<String>) = titles.map(|title| (title.zh, title.en)).unzip();
+        Bilingual::new(zh.join("或"), en.join(" or "))
+    }
+
+    /// An office as people call it.
+    pub fn office_title(&self, office: &OfficeName) -> Bilingual {
+        let found = self.context.organisation.offices().get(office);
+        found.map_or_else(|| Bilingual::same(office.as_str()), |office| office.title.clone())
     }
 }

@@ -22,7 +22,7 @@ const MICROSTEPS_MAX: usize = 250;
 
 impl<'r> Run<'r> {
     /// Takes a branch of a state, and goes on until the case waits.
-    pub fn take(&mut self, source: &'r StateName, branch: &'r Branch) -> Result<(), Trouble> {
+    pub fn take(&mut self, source: &StateName, branch: &Branch) -> Result<(), Trouble> {
         self.microstep(&[Chosen { source, branch }])?;
         self.settle()
     }
@@ -43,7 +43,7 @@ impl<'r> Run<'r> {
     }
 
     /// Takes transitions together: leaves, does what is on the way, enters.
-    pub fn microstep(&mut self, chosen: &[Chosen<'r>]) -> Result<(), Trouble> {
+    pub fn microstep(&mut self, chosen: &[Chosen<'_>]) -> Result<(), Trouble> {
         let mut exits = BTreeSet::new();
         for one in chosen {
             exits.extend(self.exits(one)?);
@@ -62,7 +62,7 @@ impl<'r> Run<'r> {
     }
 
     /// The states a transition leaves, by position in the document.
-    pub fn exits(&self, chosen: &Chosen<'r>) -> Result<BTreeSet<usize>, Trouble> {
+    pub fn exits(&self, chosen: &Chosen<'_>) -> Result<BTreeSet<usize>, Trouble> {
         let (definition, case) = (self.definition, self.case()?);
         let Some(domain) = definition.domain(chosen.source, chosen.branch, &case.remembered) else {
             return Ok(BTreeSet::new());
@@ -100,8 +100,13 @@ impl<'r> Run<'r> {
         if let Some(state) = definition.state(name) {
             self.block(&state.leave, name)?;
         }
-        let open: Vec<u32> =
-            self.case()?.open_tasks().filter(|(_, task)| task.state == *name).map(|(task, _)| task).collect();
+        let open: Vec<u32> = self
+            .case()?
+            .open_tasks()
+            .filter(|(_, task)| task.state == *name && !task.outlives())
+            .map(|(task, _)| task)
+            .collect();
+        self.forget_asked(&open)?;
         for task in open {
             self.emit(Event::TaskCancelled { task });
         }
@@ -183,7 +188,7 @@ impl<'r> Run<'r> {
     }
 
     /// Brings about effects that belong together. One that fails ends them; the file may wait for that as an event.
-    fn block(&mut self, effects: &'r [Effect], state: &StateName) -> Result<(), Trouble> {
+    fn block(&mut self, effects: &[Effect], state: &StateName) -> Result<(), Trouble> {
         match self.effects(effects, Some(state)) {
             Err(Trouble::Failed(failed)) => self.contain(*failed),
             done => done,

@@ -146,12 +146,10 @@ impl<'w> PureVenue<'w> {
 
     fn grant(&self, asking: &Case, request: &Request, outcome: &mut Outcome, depth: usize) -> Result<(), Refused> {
         let actor = Actor::Case { number: asking.number.clone() };
-        match request.start(asking) {
-            Some(start) => self.begin(&actor, start, outcome, depth),
-            None => {
-                let command = request.command().ok_or_else(reach::no_such_case)?;
-                self.carry_out(request.case(), &actor, &command, outcome, depth)
-            }
+        match (request, request.start(asking)) {
+            (Request::Tell { case, command }, _) => self.carry_out(*case, &actor, command, outcome, depth),
+            (Request::Start { .. }, Some(start)) => self.begin(&actor, start, outcome, depth),
+            (Request::Start { .. }, None) => Ok(()),
         }
     }
 
@@ -222,7 +220,11 @@ impl Venue for PureVenue<'_> {
 
     fn submit(&mut self, case: CaseId, actor: &Actor, command: &Command) -> Result<(), Rejection> {
         let held = self.cases.get(&case).ok_or_else(reach::no_such_case)?;
-        reach::case(&self.setting.organisation, actor, &held.case.office, self.now.date())?;
+        let (organisation, today) = (&self.setting.organisation, self.now.date());
+        let is_asked = command.answers().is_some_and(|task| held.case.is_asked(organisation, actor, task, today));
+        if !is_asked {
+            reach::case(organisation, actor, &held.case.office, today)?;
+        }
         Ok(self.run(case, actor, command)?)
     }
 

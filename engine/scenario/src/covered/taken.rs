@@ -46,6 +46,7 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::TaskOpened { .. }
         | Event::TaskClaimed { .. }
         | Event::TaskReleased { .. }
+        | Event::Desk(_)
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }
         | Event::DeadlineSet { .. }

@@ -91,13 +91,14 @@ fn plainer_steps(step: &Step) -> Vec<Step> {
         Step { deed, ..step.clone() }
     };
     match command {
-        Command::Act { state, action, task, fields, comment } => {
+        Command::Act { state, action, task, fields, comment, return_to } => {
             let act = |fields| Command::Act {
                 state: state.clone(),
                 action: action.clone(),
                 task: *task,
                 fields,
                 comment: comment.clone(),
+                return_to: return_to.clone(),
             };
             without_one(fields).map(act).map(with).collect()
         }
@@ -113,6 +114,7 @@ fn plainer_steps(step: &Step) -> Vec<Step> {
         | Command::ExpireKept { .. }
         | Command::CallOff
         | Command::Reopen { .. }
+        | Command::Desk(_)
         | Command::Retry
         | Command::Move { .. }
         | Command::Change(_) => Vec::new(),

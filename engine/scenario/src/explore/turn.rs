@@ -4,7 +4,7 @@ use definition::model::{Action, Comment, Definition, FormItem, Receive, Sender, 
 use definition::moment::Moment;
 use definition::name::{PersonName, StateName};
 use definition::text::{Span, Spanned};
-use machine::{Actor, Case, Command, Context, RejectionKind, Status, Task, TaskNumber, TaskState, decide, due};
+use machine::{Actor, Case, Command, Context, RejectionKind, Status, Task, TaskNumber, TaskState, decide, due, passed};
 
 use super::chance::Chance;
 use super::ground::Ground;
@@ -104,7 +104,7 @@ impl<'t> Turn<'t> {
     /// An action tried on an open task: what it was, and why it would be refused.
     fn try_act(&self, case: &Case, at: Moment, chance: &mut Chance) -> Option<(Acting, Option<RejectionKind>)> {
         let definition = self.ground.definition_of(&case.process)?;
-        let open: Vec<(TaskNumber, &Task)> = case.open_tasks().collect();
+        let open: Vec<(TaskNumber, &Task)> = case.own_tasks().collect();
         let (_, task) = *chance.pick(&open)?;
         let offered = offered(definition, &task.state);
         let action = *chance.pick(&offered)?;
@@ -130,12 +130,15 @@ impl<'t> Turn<'t> {
             of_task.unwrap_or_default().iter().map(insisted).chain(action.form.iter().cloned()).collect();
         let values = self.ground.values.get(&case.process);
         let fields = values.map(|values| values.form(definition, &form, Some(case), at, chance)).unwrap_or_default();
+        let back = action.return_to.as_ref();
+        let back = back.and_then(|rule| passed(definition, &case.acted, &task.state, rule).into_iter().next());
         Command::Act {
             state: Some(task.state.clone()),
             action: action.name.clone(),
             task: None,
             fields,
             comment: (action.comment == Comment::Required).then(|| COMMENT.to_owned()),
+            return_to: back.cloned(),
         }
     }
 
@@ -158,7 +161,7 @@ impl<'t> Turn<'t> {
 
     fn claim(&self, case: &Case, chance: &mut Chance) -> Option<(Moment, Option<Deed>)> {
         let definition = self.ground.definition_of(&case.process)?;
-        let open: Vec<(TaskNumber, &Task)> = case.open_tasks().collect();
+        let open: Vec<(TaskNumber, &Task)> = case.own_tasks().collect();
         let (number, task) = *chance.pick(&open)?;
         let person = self.holder(definition, case, task, chance)?;
         let command = match task.condition {

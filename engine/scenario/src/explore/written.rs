@@ -117,9 +117,13 @@ fn deed_text(deed: &Deed) -> String {
     let task = |task: &TaskOf| match task {
         TaskOf::State(state) => plain(state.as_str()),
         TaskOf::Number(number) => number.to_string(),
+        TaskOf::Aside(person) => plain(person.as_str()),
+        TaskOf::Asked(opinion) => plain(opinion.as_str()),
     };
     by + &match &deed.what {
         What::Command(command) => command_text(command),
+        // Walks do nothing at the desk but act, claim and release.
+        What::Desk(..) => String::new(),
         What::Claim(of) => format!(", claim: {}", task(of)),
         What::Release(of) => format!(", release: {}", task(of)),
     }
@@ -129,11 +133,12 @@ fn command_text(command: &Command) -> String {
     let optional =
         |key: &str, value: Option<String>| value.map(|value| format!(", {key}: {value}")).unwrap_or_default();
     match command {
-        Command::Act { state, action, task, fields, comment } => {
+        Command::Act { state, action, task, fields, comment, return_to } => {
             let state = optional("state", state.as_ref().map(|state| plain(state.as_str())));
             let task = optional("task", task.map(|task| task.to_string()));
             let comment = optional("comment", comment.as_deref().map(quoted));
-            format!(", do: {}{state}{task}{}{comment}", plain(action.as_str()), fields_text("fields", fields))
+            let back = optional("return_to", return_to.as_ref().map(|state| plain(state.as_str())));
+            format!(", do: {}{state}{task}{}{comment}{back}", plain(action.as_str()), fields_text("fields", fields))
         }
         Command::Claim { task } => format!(", claim: {task}"),
         Command::Release { task } => format!(", release: {task}"),
@@ -156,6 +161,7 @@ fn command_text(command: &Command) -> String {
         | Command::ReachSend { .. }
         | Command::ExpireKept { .. }
         | Command::CallOff
+        | Command::Desk(_)
         | Command::Change(_) => String::new(),
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn tasks(expect: &Expect, scene: &Scene<'_>) -> Verdict {
 fn fits(wanted: &TaskLine, found: &TaskLine) -> bool {
     let office = |line: &TaskLine| line.office.as_ref().map(|place| place.office.clone());
     wanted.state == found.state
+        && wanted.kind == found.kind
         && (wanted.role.is_none() || wanted.role == found.role)
         && (wanted.office.is_none() || office(wanted) == office(found))
         && (wanted.assignee.is_none() || wanted.assignee == found.assignee)
@@ -36,5 +37,6 @@ fn line(task: &Task, scene: &Scene<'_>) -> TaskLine {
         role: Some(task.role.clone()),
         office: Some(Place { office: task.office.clone(), title }),
         assignee: Some(assignee),
+        kind: task.aside.as_ref().map(|aside| aside.kind.as_str().to_owned()),
     }
 }

@@ -9,16 +9,24 @@ use definition::name::{ActionName, EventName};
 use definition::source::decode::{Decoder, Fields};
 use definition::text::Span;
 use definition::yaml::Node;
-use machine::Command;
+use machine::{Command, DeskCommand};
 
 use super::{Deed, Reader, TaskOf, What};
 use crate::definitions;
 
 /// What can be done in a step, one of them.
-const DEEDS: [Keyword; 11] = [
+const DEEDS: [Keyword; 19] = [
     k::DO_ACTION,
     k::CLAIM,
     k::RELEASE,
+    k::HAND_OVER,
+    k::CANCEL_CASE,
+    k::COPY,
+    k::READ,
+    k::ADD_SIGNERS,
+    k::SIGN,
+    k::ASK_OPINION,
+    k::ANSWER,
     k::SEND,
     k::REOPEN,
     k::RETRY,
@@ -30,7 +38,7 @@ const DEEDS: [Keyword; 11] = [
 ];
 
 /// What may stand beside a deed.
-const BESIDES: [Keyword; 6] = [k::AS, k::STATE, k::TASK, k::FIELDS, k::COMMENT, k::DATA];
+const BESIDES: [Keyword; 7] = [k::AS, k::STATE, k::TASK, k::FIELDS, k::COMMENT, k::RETURN_TO, k::DATA];
 
 impl Reader<'_> {
     /// What is done; none if only time passes.
@@ -65,6 +73,22 @@ impl Reader<'_> {
             self.move_to(node, of).map(What::Command)
         } else if let Some(change) = self.change(keyword, node, of) {
             change.map(|change| What::Command(Command::Change(change)))
+        } else if keyword == k::HAND_OVER {
+            self.hand_over(node, of)
+        } else if keyword == k::CANCEL_CASE {
+            self.cancel(node).map(What::Command)
+        } else if keyword == k::ADD_SIGNERS {
+            self.add_signers(node, of)
+        } else if keyword == k::SIGN {
+            self.sign(node, of)
+        } else if keyword == k::ASK_OPINION {
+            self.ask_opinion(node, of)
+        } else if keyword == k::ANSWER {
+            self.answer(node, of)
+        } else if keyword == k::COPY {
+            self.copy(node).map(What::Command)
+        } else if keyword == k::READ {
+            self.aside_of(node).map(|task| What::Desk(task, DeskCommand::Acknowledge { task: 0 }))
         } else if keyword == k::CLAIM {
             self.task_of(node, of).map(What::Claim)
         } else {
@@ -80,12 +104,14 @@ impl Reader<'_> {
         let task = fields.optional(&mut self.decoder, k::TASK, Decoder::whole);
         let filled_in = self.filled_in(fields, k::FIELDS, of);
         let comment = fields.optional(&mut self.decoder, k::COMMENT, Decoder::text);
+        let return_to = fields.take(&mut self.decoder, k::RETURN_TO).and_then(|node| self.state(node, of));
         Some(Command::Act {
             state: state.map(|state| state.value),
             action: ActionName::new(action?.value),
             task: task.map(|task| task.value),
             fields: filled_in,
             comment: comment.map(|text| text.value),
+            return_to: return_to.map(|state| state.value),
         })
     }
 
@@ -129,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// A task, by its number or its state.
-    fn task_of(&mut self, node: &Node, of: &Definition) -> Option<TaskOf> {
+    pub(super) fn task_of(&mut self, node: &Node, of: &Definition) -> Option<TaskOf> {
         let written = self.decoder.text(node)?;
         if let Ok(number) = written.value.parse() {
             return Some(TaskOf::Number(number));
@@ -152,8 +178,8 @@ impl Reader<'_> {
                 Code::MissingKey,
                 Bilingual::new(format!("写了 {zh}，却没有写办什么"), format!("here stands {en}, but not what is done")),
                 Bilingual::new(
-                    "补上 do、claim、release、send、reopen、retry、move、suspend、resume、extend 或 correct；只让时间过去的一步不写人和表单",
-                    "add `do`, `claim`, `release`, `send`, `reopen`, `retry`, `move`, `suspend`, `resume`, `extend` or `correct`; a step in which only time passes has nobody and no form",
+                    "补上 do、claim、release、hand_over、cancel、copy、read、add_signers、sign、ask、answer、send、reopen、retry、move、suspend、resume、extend 或 correct；只让时间过去的一步不写人和表单",
+                    "add `do`, `claim`, `release`, `hand_over`, `cancel`, `copy`, `read`, `add_signers`, `sign`, `ask`, `answer`, `send`, `reopen`, `retry`, `move`, `suspend`, `resume`, `extend` or `correct`; a step in which only time passes has nobody and no form",
                 ),
             )
         } else {

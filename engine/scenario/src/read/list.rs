@@ -51,7 +51,8 @@ impl Reader<'_> {
         let role = self.part(fields, k::ROLE, Self::role);
         let office = self.part(fields, k::OFFICE, Self::office).map(|office| self.place(office.value));
         let assignee = self.part(fields, k::ASSIGNEE, Self::assignee);
-        Some(TaskLine { state: state?.value, role: role.map(|role| role.value), office, assignee })
+        let kind = fields.optional(&mut self.decoder, k::ASIDE, Decoder::text).map(|kind| kind.value);
+        Some(TaskLine { state: state?.value, role: role.map(|role| role.value), office, assignee, kind })
     }
 
     /// A person, or nobody: `~`.

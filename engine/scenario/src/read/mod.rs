@@ -2,6 +2,7 @@
 
 mod change;
 mod deed;
+mod desk;
 mod expect;
 mod known;
 mod list;
@@ -18,14 +19,14 @@ use definition::diagnostic::{Code, Diagnostic};
 use definition::keyword as k;
 use definition::model::Definition;
 use definition::moment::{Date, Moment};
-use definition::name::{OfficeName, ParameterName, PersonName, ProcessName, StateName, ValueName};
+use definition::name::{OfficeName, OpinionName, ParameterName, PersonName, ProcessName, StateName, ValueName};
 use definition::organisation::{Organisation, Person};
 use definition::source::decode::{Decoder, Fields};
 use definition::text::{SourceText, Span, Spanned};
 use definition::value::Value;
 use definition::workspace::Workspace;
 use definition::yaml::{Entry, Node};
-use machine::{Command, FieldInput, RejectionKind, TaskNumber};
+use machine::{Command, DeskCommand, FieldInput, RejectionKind, TaskNumber};
 
 use crate::failure::{Failure, Miss};
 use crate::line::{BenefitLine, DeadlineLine, Listed, NoticeLine, StartedLine, TaskLine, UntoldLine};
@@ -106,6 +107,8 @@ pub(crate) enum What {
     Claim(TaskOf),
     /// A task is given back.
     Release(TaskOf),
+    /// Something else is done with a task.
+    Desk(TaskOf, DeskCommand),
 }
 
 /// A task, by its state or number.
@@ -113,6 +116,10 @@ pub(crate) enum What {
 pub(crate) enum TaskOf {
     State(StateName),
     Number(TaskNumber),
+    /// Beside the others, for this person.
+    Aside(PersonName),
+    /// Beside the others, asking for this.
+    Asked(OpinionName),
 }
 
 /// What is expected after a step. What is not mentioned is not looked at; what is mentioned is exact.

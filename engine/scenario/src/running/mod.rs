@@ -1,6 +1,7 @@
 //! One scenario on its way, step by step, until the first thing that is not as expected.
 
 mod attempt;
+mod desk;
 mod occasion;
 mod refusal;
 mod track;
@@ -11,7 +12,7 @@ use definition::model::Definition;
 use definition::moment::Moment;
 use definition::text::{Span, Spanned};
 use definition::workspace::Workspace;
-use machine::{Actor, CaseId, Command, Context, Rejection, TaskNumber};
+use machine::{Actor, CaseId, Command, Context, Rejection, Task, TaskNumber};
 
 use crate::covered::Tally;
 use crate::failure::Miss;
@@ -163,6 +164,7 @@ impl<'r, V: Venue> Running<'r, V> {
             What::Command(command) => command.clone(),
             What::Claim(task) => Command::Claim { task: self.task(case, task) },
             What::Release(task) => Command::Release { task: self.task(case, task) },
+            What::Desk(task, command) => Command::Desk(command.clone().on_task(self.task(case, task))),
         };
         let done = self.venue.submit(case, &actor, &command);
         if let (Err(rejection), Some(definition)) = (&done, self.definition(case)) {
@@ -177,8 +179,19 @@ impl<'r, V: Venue> Running<'r, V> {
         let tasks = self.tracks.case(case).map(|case| &case.tasks);
         match wanted {
             TaskOf::Number(number) => *number,
+            TaskOf::Asked(opinion) => {
+                let asks = |task: &Task| task.aside.as_ref().is_some_and(|aside| aside.kind.opinion() == Some(opinion));
+                let mut asking = tasks.into_iter().flatten().filter(|(_, task)| asks(task)).rev();
+                asking.next().map(|(number, _)| *number).unwrap_or_default()
+            }
+            TaskOf::Aside(person) => {
+                let is_for = |task: &Task| task.aside.as_ref().is_some_and(|aside| aside.to.as_ref() == Some(person));
+                let mut of_person = tasks.into_iter().flatten().filter(|(_, task)| is_for(task)).rev();
+                of_person.next().map(|(number, _)| *number).unwrap_or_default()
+            }
             TaskOf::State(state) => {
-                let mut of_state = tasks.into_iter().flatten().filter(|(_, task)| task.state == *state).rev();
+                let own = |task: &Task| task.aside.is_none() && task.state == *state;
+                let mut of_state = tasks.into_iter().flatten().filter(|(_, task)| own(task)).rev();
                 of_state.next().map(|(number, _)| *number).unwrap_or_default()
             }
         }

@@ -27,6 +27,7 @@ fn words(event: &Event) -> Option<(String, String)> {
             (format!("环节 {state} 到时（第 {position} 项）"), format!("after.{position} of the state {state}"))
         }
         Event::TaskClaimed { by, .. } => (format!("{by} 签收"), format!("a claim by {by}")),
+        Event::Desk(event) => super::desk::words(event),
         Event::TaskReleased { .. } => ("退签".to_owned(), "a release".to_owned()),
         Event::CaseReopened { .. } => ("重启办理".to_owned(), "the reopening".to_owned()),
         Event::CaseSuspended { note, .. } => {

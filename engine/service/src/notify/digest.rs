@@ -86,8 +86,9 @@ impl Service {
         }
         let mut waiting: BTreeMap<PersonName, Vec<OutboxRow>> = BTreeMap::new();
         for row in self.shared.store.for_digest(now, MEMBERS_MAX).await? {
-            let person = person_of(&row.to).cloned();
-            person.map(|person| waiting.entry(person).or_default().push(row));
+            if let Some(person) = person_of(&row.to).cloned() {
+                waiting.entry(person).or_default().push(row);
+            }
         }
         let catalogue = self.catalogue();
         let mut total = 0;

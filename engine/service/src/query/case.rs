@@ -145,6 +145,12 @@ pub struct TaskView {
     pub action: Option<ActionName>,
     /// What can be done on it, if it is open.
     pub actions: Vec<OfferedAction>,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 /// Something a task offers.
@@ -387,7 +393,10 @@ fn tasks(definition: &Definition, case: &Case) -> Vec<TaskView> {
             by,
             at,
             action,
-            actions: if task.is_open() { offered(definition, &task.state) } else { Vec::new() },
+            actions: if task.is_open() && task.aside.is_none() { offered(definition, &task.state) } else { Vec::new() },
+            kind: task.aside.as_ref().map(|aside| aside.kind.as_str().to_owned()),
+            asked_by: task.aside.as_ref().map(|aside| aside.by.clone()),
+            note: task.aside.as_ref().and_then(|aside| aside.kind.note()).map(str::to_owned),
         }
     });
     views.collect()

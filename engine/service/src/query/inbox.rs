@@ -71,6 +71,12 @@ pub struct InboxItem {
     pub provisional: bool,
     /// Whether it is too late already.
     pub overdue: bool,
+    /// What it is, if it is not the state's own: `copy`, `opinion` or `signature`.
+    pub kind: Option<String>,
+    /// Who asked for it then.
+    pub asked_by: Option<PersonName>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 impl Service {
@@ -146,6 +152,9 @@ impl Service {
             due: row.due.map(Moment::shown_as_end),
             provisional: false,
             overdue: row.due.is_some_and(|due| now >= due),
+            kind: row.kind,
+            asked_by: row.asked_by,
+            note: row.note,
         })
     }
 }

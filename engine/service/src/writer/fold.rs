@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use definition::moment::Moment;
+use definition::moment::{Date, Moment};
 use machine::{
-    Actor, Case, CaseId, Command, Rejection, RejectionKind, Request, Step, advance, apply, due, requests, stand_still,
+    Actor, Case, CaseId, Command, Party, Rejection, RejectionKind, Request, Step, advance, apply, due, requests,
+    stand_still,
 };
 use storage::{Committed, FIRST_PREVIOUS_HASH, Group, RequestRow, SealingRules, SubjectId, Writes};
 
@@ -16,7 +17,7 @@ use crate::catalogue::Catalogue;
 use crate::definitions::Loaded;
 use crate::error::ServiceError;
 use crate::fields::read_fields;
-use crate::reach::{no_such_case, within_reach};
+use crate::reach::{no_such_case, no_such_office, within_reach};
 use crate::service::Shared;
 
 /// How deep cases may ask something of cases that ask something of cases.
@@ -180,10 +181,39 @@ impl<'s> Fold<'s> {
             other => other.case().ok_or_else(no_such_case)?,
         };
         let today = self.now.date();
-        let case = within_reach(&self.catalogue.organisation, &submission.actor, self.case(id), today)?;
+        let (organisation, actor) = (&self.catalogue.organisation, &submission.actor);
+        let asked = submission
+            .ask
+            .answers()
+            .and_then(|task| self.case(id).filter(|case| case.is_asked(organisation, actor, task, today)));
+        let reached = within_reach(organisation, actor, self.case(id), today);
+        let is_outside = reached.is_err();
+        let case = match asked {
+            Some(case) => case,
+            None => reached?,
+        };
         let loaded = self.definition(case).await?;
-        let command = command(&submission.ask, &loaded)?;
-        self.run(id, &loaded, &submission.actor, &command).await
+        let ask = self.with_offices(&submission.ask, today)?;
+        let command = command(&ask, &loaded)?;
+        let answer = self.run(id, &loaded, actor, &command).await?;
+        Ok(if is_outside { answer.of_outsider() } else { answer })
+    }
+
+    /// What is asked, with the offices it names found by what they are called.
+    fn with_offices(&self, ask: &Ask, on: Date) -> Result<Ask, Stop> {
+        let mut ask = ask.clone();
+        let Ask::Desk { what, .. } = &mut ask else { return Ok(ask) };
+        if let Some(office) = what.office_mut() {
+            let found = self.catalogue.organisation.find(office.as_str(), on);
+            *office = found.map_err(|_| no_such_office(office.as_str()))?;
+        }
+        for party in what.parties_mut() {
+            if let Party::Holders { office, .. } = party {
+                let found = self.catalogue.organisation.find(office.as_str(), on);
+                *office = found.map_err(|_| no_such_office(office.as_str()))?;
+            }
+        }
+        Ok(ask)
     }
 
     /// Decides and applies a command to a case of the group, and what it asks of other cases. If anything of it is refused,
@@ -371,10 +401,14 @@ fn command(ask: &Ask, loaded: &Loaded) -> Result<Command, Stop> {
     Ok(match ask.clone() {
         // Starts do not come here; should one, it is refused like any case that is not there.
         Ask::Start(_) => return Err(no_such_case().into()),
-        Ask::Act { case: _, state, action, task, fields, comment } => {
-            Command::Act { state, action, task, fields: read_fields(&loaded.definition, &fields)?, comment }
+        Ask::Act { case: _, state, action, task, fields, comment, return_to } => {
+            let fields = read_fields(&loaded.definition, &fields)?;
+            Command::Act { state, action, task, fields, comment, return_to }
         }
         Ask::Claim { case: _, task } => Command::Claim { task },
+        Ask::Desk { case: _, what, fields } => {
+            Command::Desk(what.with_fields(read_fields(&loaded.definition, &fields)?))
+        }
         Ask::Release { case: _, task } => Command::Release { task },
         Ask::Receive { case: _, event, fields } => {
             Command::Receive { event, fields: read_fields(&loaded.definition, &fields)? }

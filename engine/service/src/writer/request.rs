@@ -52,10 +52,10 @@ impl Fold<'_> {
                 let command = Command::Start(start(asking, request, version)?);
                 (None, (process.clone(), version), command)
             }
-            Request::Tell { case, .. } | Request::CallOff { case } => {
+            Request::Tell { case, command } => {
                 let before = self.told(*case, rehearsed).await?;
                 let of = (before.process.clone(), before.version);
-                (Some(before), of, request.command().ok_or_else(no_such_case)?)
+                (Some(before), of, command.clone())
             }
         };
         let (process, version) = process_and_version;
@@ -101,13 +101,12 @@ impl Fold<'_> {
                 let (version, loaded) = self.newest(process).await?;
                 (*id, self.begin_case(&actor, start(&asking, request, version)?, &loaded, at).await?)
             }
-            Request::Tell { case, .. } | Request::CallOff { case } => {
+            Request::Tell { case, command } => {
                 let told = self.case(*case).ok_or_else(no_such_case)?;
                 let loaded = self.definition(told).await?;
                 let told = self.case(*case).ok_or_else(no_such_case)?;
-                let command = request.command().ok_or_else(no_such_case)?;
                 let context = self.catalogue.context(at.max(self.now_in(*case)));
-                let (step, after) = advance(&loaded.definition, Some(told), &actor, &command, &context)?;
+                let (step, after) = advance(&loaded.definition, Some(told), &actor, command, &context)?;
                 let asked = requests(&step);
                 self.take(*case, step, after).ok_or_else(no_such_case)?;
                 (*case, asked)

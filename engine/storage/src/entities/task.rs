@@ -25,6 +25,12 @@ pub struct Model {
     pub condition: String,
     /// About which item of its state.
     pub item: Option<i64>,
+    /// `task`, or what it is beside the state's own: `copy`, `opinion` or `signature`.
+    pub kind: String,
+    /// Who asked for one beside the state's own.
+    pub asked_by: Option<String>,
+    /// What was said with it.
+    pub note: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -44,6 +44,7 @@ pub(crate) fn outbox_rows(case: CaseId, seq: u64, step: &Step) -> Result<Vec<out
         | Effect::Stop { .. }
         | Effect::StartCase { .. }
         | Effect::CallOff { .. }
+        | Effect::CancelCase { .. }
         | Effect::Tell { .. } => None,
     });
     notified.collect()
@@ -112,6 +113,10 @@ fn benefit_row(case: CaseId, seq: u64, effect: Effect<'_>) -> Option<benefit::Mo
             ..row(position, grant.as_str(), GRANT, from)
         }),
         Effect::Stop { position, grant, from } => Some(row(position, grant.as_str(), STOP, from)),
-        Effect::Notify { .. } | Effect::StartCase { .. } | Effect::CallOff { .. } | Effect::Tell { .. } => None,
+        Effect::Notify { .. }
+        | Effect::StartCase { .. }
+        | Effect::CallOff { .. }
+        | Effect::CancelCase { .. }
+        | Effect::Tell { .. } => None,
     }
 }

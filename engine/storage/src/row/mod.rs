@@ -11,7 +11,7 @@ pub(crate) use effect::{
     DEAD, DROPPED, FAILED, LEASED, MERGED, NEVER, NEW, QUEUED, SENT, STOP, benefit_rows, outbox_rows, recipient,
     recipient_of,
 };
-pub(crate) use task::{NO_DUE, condition_is_open, task_rows};
+pub(crate) use task::{NO_DUE, OWN, condition_is_open, task_rows};
 
 /// A count or position as stored. Beyond the largest number nothing can be stored, or has ever happened.
 pub(crate) fn whole(number: impl TryInto<i64>) -> i64 {

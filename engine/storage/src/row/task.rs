@@ -8,6 +8,9 @@ use crate::entities::task;
 /// Stands for "no deadline": sorts after every date.
 pub(crate) const NO_DUE: i64 = i64::MAX;
 
+/// The kind of a state's own task.
+pub(crate) const OWN: &str = "task";
+
 /// The rows of all tasks, in order of their numbers.
 pub(crate) fn task_rows(case: &Case) -> Vec<task::Model> {
     case.tasks.iter().map(|(number, task)| task_row(case, *number, task)).collect()
@@ -15,7 +18,8 @@ pub(crate) fn task_rows(case: &Case) -> Vec<task::Model> {
 
 fn task_row(case: &Case, number: TaskNumber, task: &Task) -> task::Model {
     let Told { condition, assignee, closed_at } = told(&task.condition);
-    let due = if task.is_open() { due(case, task) } else { None };
+    let aside = task.aside.as_ref();
+    let due = if task.is_open() && !task.outlives() { due(case, task) } else { None };
     task::Model {
         case_id: case.id.0,
         number: i64::from(number),
@@ -29,6 +33,9 @@ fn task_row(case: &Case, number: TaskNumber, task: &Task) -> task::Model {
         closed_at: closed_at.map(Moment::milliseconds),
         condition: condition.to_owned(),
         item: task.item.map(i64::from),
+        kind: aside.map_or(OWN, |aside| aside.kind.as_str()).to_owned(),
+        asked_by: aside.map(|aside| aside.by.to_string()),
+        note: aside.and_then(|aside| aside.kind.note()).map(str::to_owned),
     }
 }
 
@@ -62,6 +69,8 @@ pub(crate) fn condition_is_open(condition: &str) -> bool {
 /// A task is due with the deadline of its own state, else with the case's earliest that runs.
 fn due(case: &Case, task: &Task) -> Option<Moment> {
     let runs = |armed: &&ArmedDeadline| armed.clock == Clock::Running;
-    let own = case.deadlines.get(task.state.as_str()).filter(runs).map(|armed| armed.due_before);
+    let asked = task.aside.as_ref().and_then(|aside| aside.kind.opinion());
+    let name = asked.map_or(task.state.as_str(), |opinion| opinion.as_str());
+    let own = case.deadlines.get(name).filter(runs).map(|armed| armed.due_before);
     own.or_else(|| case.deadlines.values().filter(runs).map(|armed| armed.due_before).min())
 }
