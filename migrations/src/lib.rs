@@ -15,6 +15,7 @@ mod m20261124_000007_notifications;
 mod m20261124_000011_task_item;
 mod m20261124_000012_aside;
 mod m20261124_000013_obligations;
+mod m20261124_000014_job;
 mod table;
 
 /// Every step, in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000011_task_item::Migration),
             Box::new(m20261124_000012_aside::Migration),
             Box::new(m20261124_000013_obligations::Migration),
+            Box::new(m20261124_000014_job::Migration),
         ]
     }
 }

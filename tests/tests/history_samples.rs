@@ -25,21 +25,21 @@ macro_rules! variants {
     };
 }
 
-variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, EventReceived, EventIgnored, AfterReached, StateLeft,
+variants!(EVENTS, event, Event: CaseStarted, FieldsSet, Decided, ActionTaken, EventReceived, EventIgnored, AfterReached, AfterMoved, CaseSuspended, CaseResumed, StateLeft,
     StateEntered, Desk, ItemsBegun, EventKept, KeptTaken, KeptExpired, CaseCalledOff, TaskOpened, TaskClaimed, TaskReleased, TaskAnswered, TaskCancelled, DeadlineSet, DeadlineStopped,
     DeadlineMet, DeadlineEnded, RungReached, DeadlinePassed, NotificationQueued, NotificationSuppressed, BenefitGranted,
     BenefitStopped, HistoryRemembered, SendScheduled, SendCancelled, SendReached, CaseRequested, CaseTold, CaseEnded, CaseReopened, IncidentRaised, IncidentResolved, CaseMoved);
 variants!(CAUSES, cause, Cause: Started, Acted, Claimed, Released, HandedOver, Cancelled, CopySent, CopyRead, OpinionAsked, OpinionGiven, SignersAdded, Signed, Received, DeadlineReached, AfterReached, SendReached, KeptExpired, CalledOff, Reopened,
-    Retried, Moved);
+    Retried, Moved, Suspended, Resumed, Extended, Corrected, Reprojected);
 variants!(DESKS, desk, DeskEvent: HandedOver, AsideOpened, CaseCancelled, StartedCaseCancelled, OpinionGiven, SilenceConsented, Signed);
 variants!(ASIDES, aside, AsideKind: Copy, Opinion, Signature);
 variants!(ACTORS, actor, Actor: Person, Time, Case, Obligation, Outside);
-variants!(ENTRIES, entry, LedgerEntry: Armed, Stopped, Resumed);
+variants!(ENTRIES, entry, LedgerEntry: Armed, Stopped, Resumed, Kept, Extended, Corrected, Reprojected);
 variants!(PLACES, place, Place: Start, Branch, Effect, Value, Table);
 variants!(ADDRESSEES, addressee, Addressee: Person, Applicant);
 variants!(SUPPRESSIONS, suppression, Suppression: NobodyHolds, NoOpenTask, NoAddress);
 variants!(CLOCKS, clock, Clock: Running, Stopped, Met, Ended);
-variants!(CONDITIONS, condition, TaskState: Open, Claimed, Answered, Cancelled);
+variants!(CONDITIONS, condition, TaskState: Open, Claimed, Answered, Held, Cancelled);
 
 fn samples() -> Vec<(String, Sample)> {
     let samples = sample::all().unwrap();

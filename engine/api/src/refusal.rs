@@ -53,6 +53,7 @@ fn status(kind: RejectionKind) -> StatusCode {
         | RejectionKind::NoIncident
         | RejectionKind::NotAwaited
         | RejectionKind::NotDue
+        | RejectionKind::Suspended
         | RejectionKind::Waits
         | RejectionKind::KeyReused => StatusCode::CONFLICT,
         RejectionKind::Guard
@@ -86,6 +87,7 @@ fn title(kind: RejectionKind) -> [&'static str; 2] {
         RejectionKind::NotEffective => ["流程不在施行期内", "Process not in force"],
         RejectionKind::KeyReused => ["请求编号已用过", "Key used before"],
         RejectionKind::SecondPerson => ["须另一人复核", "Second person needed"],
+        RejectionKind::Suspended => ["办件已中止办理或未中止", "Case suspended, or not"],
         RejectionKind::Limit => ["超过限度", "Too much at once"],
     }
 }

@@ -1,5 +1,6 @@
 //! What authors use on a definition. Pure: texts and checked definitions in, text out.
 
+pub mod calendar;
 pub mod diagram;
 pub mod diff;
 pub mod dmn;

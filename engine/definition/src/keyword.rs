@@ -207,6 +207,33 @@ keywords! {
     RECEIVED_AT = "received_at" "收件时间";
     REACH = "reach" "到达";
     ASSIGNEE = "assignee" "办理人";
+    // A day that is named.
+    BY = "by" "截至";
+    INCLUSIVE = "inclusive" "含当日";
+    EVERY = "every" "每";
+    EVERY_MONTH = "month" "月";
+    QUARTER = "quarter" "季度";
+    HALF_YEAR = "half_year" "半年";
+    YEAR = "year" "年";
+    OF_MONTH = "month" "第几个月";
+    DAY = "day" "日";
+    LAST = "last" "最后一日";
+    WORKING_DAY = "working_day" "第几个工作日";
+    // What may happen to a deadline, or to a case as a whole.
+    TARGET = "target" "内部目标";
+    KEEP_DATE = "keep" "不动";
+    EXTEND = "extend" "延长";
+    EXTEND_TO = "to" "延至";
+    ONCE = "once" "限一次";
+    CORRECT = "correct" "更正起算";
+    AT_MOST = "within_days" "不超过几日";
+    ON_CALENDAR_CHANGE = "on_calendar_change" "日历变更";
+    SUSPEND = "suspend" "中止办理";
+    RESUME = "resume" "恢复办理";
+    CLOCK = "clock" "计时";
+    STOPS = "stops" "停";
+    RUNS = "runs" "照走";
+    ON_RESUME = "on_resume" "恢复后";
     // Effects.
     NOTIFY = "notify" "通知";
     BENEFIT = "benefit" "待遇";
@@ -260,11 +287,9 @@ keywords! {
     MONTHLY = "monthly" "每月";
     QUARTERLY = "quarterly" "每季度";
     YEARLY = "yearly" "每年";
-    ONCE = "once" "一次";
+    ON_ONE_DAY = "once" "一次";
     CRON = "cron" "定时表达式";
-    DAY = "day" "日";
     WEEKDAY = "weekday" "星期";
-    LAST = "last" "最后一日";
     MONDAY = "monday" "星期一";
     TUESDAY = "tuesday" "星期二";
     WEDNESDAY = "wednesday" "星期三";
@@ -274,8 +299,8 @@ keywords! {
     SUNDAY = "sunday" "星期日";
     PERIOD = "period" "所属期";
     WEEK = "week" "本周";
-    QUARTER = "quarter" "本季度";
-    YEAR = "year" "本年";
+    THIS_QUARTER = "quarter" "本季度";
+    THIS_YEAR = "year" "本年";
     PREVIOUS_WEEK = "previous_week" "上周";
     PREVIOUS_MONTH = "previous_month" "上月";
     PREVIOUS_QUARTER = "previous_quarter" "上季度";
@@ -285,7 +310,6 @@ keywords! {
     OPENS = "opens" "开始";
     PERIOD_BEGINS = "period_begins" "所属期开始";
     PERIOD_ENDS = "period_ends" "所属期结束";
-    TARGET = "target" "内部目标";
     PREVIOUS_WORKING_DAY = "previous_working_day" "前一工作日";
     UNDER = "under" "汇总于";
     AT_LEAST = "at_least" "至少";
@@ -350,6 +374,8 @@ keywords! {
     MESSAGE = "message" "提示含";
     INCIDENT = "incident" "运行异常";
     NONE = "none" "无";
+    SUSPENDED = "suspended" "已中止";
+    PROVISIONAL = "provisional" "暂定";
     OUTAGE = "outage" "系统中断";
     RETRY = "retry" "重试";
     MOVE = "move" "移动办件";

@@ -8,6 +8,7 @@ use crate::case::{
     Acted, Active, ArmedDeadline, Case, Clock, GrantState, Incident, LedgerEntry, Round, Status, Task, TaskNumber,
     TaskState,
 };
+use crate::change::Suspended;
 use crate::desk::DeskEvent;
 use crate::event::Event;
 use crate::step::Step;
@@ -70,6 +71,7 @@ fn started(at: Moment, event: &Event) -> Option<Case> {
         acted: Vec::new(),
         seq: 0,
         incident: None,
+        suspensions: Vec::new(),
     })
 }
 
@@ -81,7 +83,8 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
         Event::StateLeft { .. }
         | Event::StateEntered { .. }
         | Event::HistoryRemembered { .. }
-        | Event::AfterReached { .. } => change_states(case, at, event),
+        | Event::AfterReached { .. }
+        | Event::AfterMoved { .. } => change_states(case, at, event),
         Event::SendScheduled { .. } | Event::SendCancelled { .. } | Event::SendReached { .. } => {
             change_sends(case, event);
         }
@@ -111,10 +114,20 @@ fn change(case: &mut Case, at: Moment, event: &Event) {
             case.status = Status::Ended { outcome: outcome.clone(), at };
             case.sends.clear();
             case.kept.clear();
+            end_suspension(case, at);
+            drop_held(case, at);
         }
         Event::CaseReopened { state, .. } => {
             case.status = Status::Open;
             case.active.remove(state);
+        }
+        Event::CaseSuspended { stops, note } => {
+            case.suspensions.push(Suspended { at, stops: *stops, note: note.clone(), until: None });
+            hold_tasks(case, at);
+        }
+        Event::CaseResumed { note: _ } => {
+            end_suspension(case, at);
+            free_tasks(case, at);
         }
         Event::IncidentRaised { .. } => case.incident = incident(at, event),
         Event::IncidentResolved => case.incident = None,
@@ -184,6 +197,11 @@ fn change_states(case: &mut Case, at: Moment, event: &Event) {
                 active.timers.remove(position);
             }
         }
+        Event::AfterMoved { state, timers } => {
+            if let Some(active) = case.active.get_mut(state) {
+                active.timers.extend(timers.iter().map(|(position, at)| (*position, *at)));
+            }
+        }
         _ => {}
     }
 }
@@ -251,6 +269,38 @@ fn change_task(case: &mut Case, at: Moment, event: &Event) {
     }
 }
 
+/// Whoever had taken a task has it again afterwards.
+fn hold_tasks(case: &mut Case, at: Moment) {
+    for task in case.tasks.values_mut() {
+        let by = match &task.condition {
+            TaskState::Open => None,
+            TaskState::Claimed { by, at: _ } => Some(by.clone()),
+            TaskState::Answered { .. } | TaskState::Held { .. } | TaskState::Cancelled { .. } => continue,
+        };
+        task.condition = TaskState::Held { by, at };
+    }
+}
+
+fn end_suspension(case: &mut Case, at: Moment) {
+    if let Some(last) = case.suspensions.last_mut().filter(|last| last.until.is_none()) {
+        last.until = Some(at);
+    }
+}
+
+fn drop_held(case: &mut Case, at: Moment) {
+    for task in case.tasks.values_mut().filter(|task| matches!(task.condition, TaskState::Held { .. })) {
+        task.condition = TaskState::Cancelled { at };
+    }
+}
+
+fn free_tasks(case: &mut Case, at: Moment) {
+    for task in case.tasks.values_mut() {
+        if let TaskState::Held { by, at: _ } = &task.condition {
+            task.condition = by.clone().map_or(TaskState::Open, |by| TaskState::Claimed { by, at });
+        }
+    }
+}
+
 /// What the task was about is answered in the round of its state.
 fn answer_item(case: &mut Case, task: TaskNumber, action: &ActionName) {
     let Some((state, item)) = case.tasks.get(&task).and_then(|task| Some((&task.state, task.item?))) else { return };
@@ -295,24 +345,7 @@ fn set_task(case: &mut Case, number: u32, condition: TaskState) {
 
 fn change_deadline(case: &mut Case, at: Moment, event: &Event) {
     match event {
-        Event::DeadlineSet { deadline, generation, entry, due_before, provisional, rungs, skipped: _ } => {
-            let before = case.deadlines.remove(deadline).filter(|before| before.generation == *generation);
-            let (mut ledger, passed) = before.map_or((Vec::new(), false), |before| (before.ledger, before.passed));
-            if matches!(entry, LedgerEntry::Armed { .. }) {
-                ledger.clear();
-            }
-            ledger.push(entry.clone());
-            let armed = ArmedDeadline {
-                generation: *generation,
-                ledger,
-                clock: Clock::Running,
-                due_before: *due_before,
-                provisional: *provisional,
-                rungs: rungs.clone(),
-                passed,
-            };
-            case.deadlines.insert(deadline.clone(), armed);
-        }
+        Event::DeadlineSet { .. } => set_deadline(case, event),
         Event::DeadlineStopped { deadline } => with_deadline(case, deadline.as_str(), |armed| {
             armed.clock = Clock::Stopped;
             armed.ledger.push(LedgerEntry::Stopped { at });
@@ -329,6 +362,38 @@ fn change_deadline(case: &mut Case, at: Moment, event: &Event) {
         Event::DeadlinePassed { deadline } => with_deadline(case, deadline.as_str(), |armed| armed.passed = true),
         _ => {}
     }
+}
+
+/// A clock that begins or goes on runs; one whose dates change otherwise does what it did.
+fn set_deadline(case: &mut Case, event: &Event) {
+    let Event::DeadlineSet { deadline, generation, entry, due_before, provisional, target, rungs, skipped: _ } = event
+    else {
+        return;
+    };
+    let before = case.deadlines.remove(deadline);
+    let passed = before.as_ref().is_some_and(|before| before.generation == *generation && before.passed);
+    let (ledger, clock) = before.map_or((Vec::new(), Clock::Running), |before| (before.ledger, before.clock));
+    let (mut ledger, clock) = match entry {
+        LedgerEntry::Armed { .. } => (Vec::new(), Clock::Running),
+        LedgerEntry::Stopped { .. } | LedgerEntry::Resumed { .. } | LedgerEntry::Kept { .. } => {
+            (ledger, Clock::Running)
+        }
+        LedgerEntry::Extended { .. } | LedgerEntry::Corrected { .. } | LedgerEntry::Reprojected { .. } => {
+            (ledger, clock)
+        }
+    };
+    ledger.push(entry.clone());
+    let armed = ArmedDeadline {
+        generation: *generation,
+        ledger,
+        clock,
+        due_before: *due_before,
+        provisional: *provisional,
+        target: *target,
+        rungs: rungs.clone(),
+        passed,
+    };
+    case.deadlines.insert(deadline.clone(), armed);
 }
 
 fn with_deadline(case: &mut Case, deadline: &str, change: impl FnOnce(&mut ArmedDeadline)) {

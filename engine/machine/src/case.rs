@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use definition::calendar::Budget;
 use definition::moment::Moment;
 use definition::name::{
     ActionName, DeadlineName, EventName, FieldName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName,
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::aside::{Aside, AsideKind};
+use crate::change::{Note, Suspended};
 use crate::command::{Command, FieldInput};
 use crate::month::Month;
 
@@ -109,6 +111,9 @@ pub struct Case {
     pub seq: u64,
     /// Why it stands still, if it does.
     pub incident: Option<Incident>,
+    /// 中止办理: when it was suspended as a whole; the last one while it lasts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suspensions: Vec<Suspended>,
 }
 
 /// Whether a case is open.
@@ -258,6 +263,14 @@ pub enum TaskState {
         /// How.
         action: ActionName,
     },
+    /// Its case is suspended; nobody can act on it until that ends.
+    Held {
+        /// Who had taken it, if anybody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonName>,
+        /// Since when.
+        at: Moment,
+    },
     /// Its state was left in another way.
     Cancelled {
         /// When.
@@ -291,6 +304,9 @@ pub struct ArmedDeadline {
     /// Whether the calendar did not reach that far.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub provisional: bool,
+    /// The first instant that misses its target, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Moment>,
     /// When each rung still to come is due, by position in the ladder.
     pub rungs: BTreeMap<usize, Moment>,
     /// Whether it has passed.
@@ -314,6 +330,34 @@ pub enum LedgerEntry {
     },
     /// The clock went on with what was left.
     Resumed {
+        /// When.
+        at: Moment,
+    },
+    /// The clock went on as if it had never stopped.
+    Kept {
+        /// When.
+        at: Moment,
+    },
+    /// 延长: the period was made longer.
+    Extended {
+        /// When.
+        at: Moment,
+        /// How long it is now, from the start.
+        to: Budget,
+        /// By whom and why.
+        note: Note,
+    },
+    /// 更正: the clock is counted from another instant.
+    Corrected {
+        /// When.
+        at: Moment,
+        /// The instant counted from.
+        from: Moment,
+        /// By whom and why.
+        note: Note,
+    },
+    /// 重新推算: counted again by the calendar as it was then.
+    Reprojected {
         /// When.
         at: Moment,
     },
@@ -348,6 +392,11 @@ impl Case {
     /// The innermost states it is in.
     pub fn leaves(&self) -> impl Iterator<Item = (&StateName, &Active)> {
         self.active.iter().filter(|(_, active)| !active.around)
+    }
+
+    /// 中止办理: since when and why the case is suspended, if it is.
+    pub fn suspended(&self) -> Option<&Suspended> {
+        self.suspensions.last().filter(|suspended| suspended.until.is_none())
     }
 
     /// The open tasks of its states, those beside them left out.

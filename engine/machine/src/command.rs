@@ -10,6 +10,7 @@ use definition::value::Value;
 use serde::{Deserialize, Serialize};
 
 use crate::case::{CaseId, Failing, Generation, KeptNumber, SendNumber, TaskNumber};
+use crate::change::Change;
 use crate::desk::DeskCommand;
 
 /// Fields as given by a person or a system.
@@ -107,6 +108,8 @@ pub enum Command {
         /// The second person who agrees.
         second: PersonName,
     },
+    /// Let the case stand still or go on, or give a deadline another date.
+    Change(Change),
 }
 
 /// What starts a case.
@@ -168,7 +171,8 @@ impl Command {
             | Command::CallOff
             | Command::Reopen { .. }
             | Command::Retry
-            | Command::Move { .. } => None,
+            | Command::Move { .. }
+            | Command::Change(_) => None,
         }
     }
 
@@ -187,7 +191,8 @@ impl Command {
             | Command::CallOff
             | Command::Reopen { .. }
             | Command::Retry
-            | Command::Move { .. } => return Box::new(std::iter::empty()),
+            | Command::Move { .. }
+            | Command::Change(_) => return Box::new(std::iter::empty()),
         };
         Box::new(fields.iter_mut().map(|(name, value)| (name.as_str(), value)))
     }

@@ -142,6 +142,9 @@ fn effect(position: usize, event: &Event) -> Option<Effect<'_>> {
         | Event::CaseReopened { .. }
         | Event::IncidentRaised { .. }
         | Event::IncidentResolved
+        | Event::CaseSuspended { .. }
+        | Event::CaseResumed { .. }
+        | Event::AfterMoved { .. }
         | Event::CaseMoved { .. } => None,
     }
 }

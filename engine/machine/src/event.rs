@@ -15,6 +15,7 @@ use crate::actor::Actor;
 use crate::case::{
     CaseId, Failing, Generation, ItemNumber, Kept, KeptNumber, LedgerEntry, Pending, SendNumber, TaskNumber,
 };
+use crate::change::Note;
 use crate::command::{Command, FieldInput};
 use crate::decision::{Decision, Place};
 use crate::desk::DeskEvent;
@@ -227,11 +228,33 @@ pub enum Event {
         /// Whether the calendar does not reach that far.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         provisional: bool,
+        /// The first instant that misses its target, if it has one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<Moment>,
         /// When each rung still to come is due.
         rungs: BTreeMap<usize, Moment>,
         /// Reminders whose moment was already past when the clock began, or would come only after the deadline.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         skipped: Vec<usize>,
+    },
+    /// The case was suspended: its open tasks are held, nothing moves it.
+    CaseSuspended {
+        /// Whether the clocks of its deadlines stand meanwhile.
+        stops: bool,
+        /// By whom and why.
+        note: Note,
+    },
+    /// The case goes on; its tasks are as they were.
+    CaseResumed {
+        /// By whom and why.
+        note: Note,
+    },
+    /// The `after` of a state have other dates now.
+    AfterMoved {
+        /// The state.
+        state: StateName,
+        /// When they come due, by position; those not named stay.
+        timers: BTreeMap<usize, Moment>,
     },
     /// A deadline's clock stopped.
     DeadlineStopped {
@@ -454,6 +477,9 @@ impl Event {
             | Event::TaskCancelled { .. }
             | Event::Desk(_)
             | Event::DeadlineSet { .. }
+            | Event::CaseSuspended { .. }
+            | Event::CaseResumed { .. }
+            | Event::AfterMoved { .. }
             | Event::DeadlineStopped { .. }
             | Event::DeadlineMet { .. }
             | Event::DeadlineEnded { .. }

@@ -1,13 +1,16 @@
 //! What may happen next. Pure: `decide` says what a command brings about, `apply` is the only code that changes a case,
 //! `effects` lists what is asked of the outside world. Same inputs, same outcome, to the byte.
 
+mod account;
 mod actor;
 mod apply;
 mod aside;
 mod breach;
 mod case;
+mod change;
 mod command;
 mod context;
+mod counting;
 mod decide;
 mod decision;
 mod desk;
@@ -21,6 +24,7 @@ mod rejection;
 mod request;
 mod step;
 
+pub use account::Account;
 pub use actor::Actor;
 pub use apply::apply;
 pub use aside::{Aside, AsideKind, Party, Signer};
@@ -29,8 +33,10 @@ pub use case::{
     Acted, Active, ArmedDeadline, Case, CaseId, Clock, Failing, Generation, GrantState, Incident, ItemNumber, Kept,
     KeptNumber, LedgerEntry, Pending, Round, SendNumber, Status, Task, TaskNumber, TaskState,
 };
+pub use change::{Change, Grounds, Note, Suspended};
 pub use command::{Command, FieldInput, Start};
 pub use context::Context;
+pub use counting::Counting;
 pub use decide::{Hitch, advance, decide, evaluate, passed, stand_still, value_of};
 pub use decision::{Decision, Place, Read};
 pub use desk::{DeskCommand, DeskEvent};

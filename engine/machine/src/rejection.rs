@@ -76,6 +76,8 @@ kinds! {
     KeyReused = "key_reused";
     /// The second person must be another one, of the same authority.
     SecondPerson = "second_person";
+    /// The case is suspended, or is not, where that matters.
+    Suspended = "suspended";
     /// Too much at once.
     Limit = "limit";
 }

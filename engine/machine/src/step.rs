@@ -68,6 +68,16 @@ pub enum Cause {
     Retried,
     /// A case was moved by an operator.
     Moved,
+    /// A case was suspended.
+    Suspended,
+    /// A suspended case went on.
+    Resumed,
+    /// A deadline was extended.
+    Extended,
+    /// The start of a deadline was corrected.
+    Corrected,
+    /// Deadlines were counted again after a calendar had changed.
+    Reprojected,
 }
 
 impl Cause {
@@ -100,6 +110,11 @@ impl Cause {
             Cause::Reopened => "reopened",
             Cause::Retried => "retried",
             Cause::Moved => "moved",
+            Cause::Suspended => "suspended",
+            Cause::Resumed => "resumed",
+            Cause::Extended => "extended",
+            Cause::Corrected => "corrected",
+            Cause::Reprojected => "reprojected",
         }
     }
 }

@@ -64,6 +64,8 @@ pub(crate) struct DeadlineLine {
     pub late: Option<bool>,
     pub passed: Option<bool>,
     pub stopped: Option<bool>,
+    pub provisional: Option<bool>,
+    pub target: Option<Date>,
 }
 
 /// When a deadline is due: its last day, or for one in hours the instant.
@@ -189,6 +191,8 @@ impl fmt::Display for DeadlineLine {
         line.may("late", self.late)?;
         line.may("passed", self.passed)?;
         line.may("stopped", self.stopped)?;
+        line.may("provisional", self.provisional)?;
+        line.may("target", self.target)?;
         line.close()
     }
 }

@@ -9,7 +9,7 @@ mod running;
 mod sending;
 mod virtual_time;
 
-pub use deadlines::fire_due;
+pub use deadlines::{fire_due, reproject};
 pub use deliveries::{Delivered, deliver_due};
 pub use post::Post;
 pub use running::run;

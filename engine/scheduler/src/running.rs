@@ -6,8 +6,8 @@ use service::{Moment, Service, ServiceError};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::deadlines::{fire, reproject_some};
 use crate::deliveries::{deliver_batch, next_delivery};
-use crate::fire_due;
 use crate::post::Post;
 
 /// The longest sleep where this process alone writes: it is woken by its own commits.
@@ -32,7 +32,12 @@ async fn deadlines(service: &Service, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         // Registered before looking, so that a commit in between is not missed.
         let changed = service.changed();
+        // Between two pieces of long work what comes due has its turn.
+        let more = reproject_some(service).await;
         let next = fire_if_due(service).await;
+        if matches!((&more, &next), (Ok(true), Ok(_))) {
+            continue;
+        }
         rest(service, next, changed, stop).await;
     }
 }
@@ -43,7 +48,7 @@ async fn fire_if_due(service: &Service) -> Result<Option<Moment>, ServiceError> 
     if next.is_none_or(|next| next > service.now()) {
         return Ok(next);
     }
-    fire_due(service).await?;
+    fire(service).await?;
     service.next_due().await
 }
 

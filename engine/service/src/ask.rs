@@ -3,7 +3,7 @@
 use definition::bilingual::Bilingual;
 use definition::moment::Moment;
 use definition::name::{ActionName, EventName, OfficeName, PersonName, ProcessName, RoleName, StateName};
-use machine::{Case, CaseId, DeskCommand, Status, TaskNumber};
+use machine::{Case, CaseId, Change, DeskCommand, Status, TaskNumber};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use sm3::{Digest, Sm3};
@@ -97,6 +97,13 @@ pub enum Ask {
         /// The second person.
         second: PersonName,
     },
+    /// Suspend or resume a case, extend or correct a deadline.
+    Change {
+        /// The case.
+        case: CaseId,
+        /// What is to change.
+        change: Change,
+    },
 }
 
 /// A case to be started.
@@ -129,7 +136,8 @@ impl Ask {
             | Ask::Receive { case, .. }
             | Ask::Reopen { case, .. }
             | Ask::Retry { case }
-            | Ask::Move { case, .. } => Some(*case),
+            | Ask::Move { case, .. }
+            | Ask::Change { case, .. } => Some(*case),
         }
     }
 
@@ -143,7 +151,8 @@ impl Ask {
             | Ask::Receive { .. }
             | Ask::Reopen { .. }
             | Ask::Retry { .. }
-            | Ask::Move { .. } => None,
+            | Ask::Move { .. }
+            | Ask::Change { .. } => None,
         }
     }
 
@@ -158,7 +167,8 @@ impl Ask {
             | Ask::Receive { .. }
             | Ask::Reopen { .. }
             | Ask::Retry { .. }
-            | Ask::Move { .. } => None,
+            | Ask::Move { .. }
+            | Ask::Change { .. } => None,
         }
     }
 

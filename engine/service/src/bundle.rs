@@ -99,6 +99,7 @@ fn calendars(definition: &Definition) -> BTreeSet<CalendarName> {
 
 fn roles(definition: &Definition) -> BTreeSet<RoleName> {
     let mut roles: BTreeSet<RoleName> = definition.start.roles.iter().chain(&definition.repair).cloned().collect();
+    roles.extend(definition.authorities().cloned());
     roles.extend(definition.desk_roles().cloned());
     for state in definition.states.values() {
         match &state.kind {

@@ -1,13 +1,13 @@
 //! Why: each date by its days, each decision by its numbers. Computed again from what was recorded, never stored as words.
 
 use definition::bilingual::{Bilingual, Language};
-use definition::calendar::{self, Explanation, Stop};
+use definition::calendar::{Explanation, Left, Remaining};
 use definition::expression::{Expression, Facts, FailureKind};
 use definition::model::Definition;
 use definition::moment::{Date, Moment};
-use definition::name::{DeadlineName, ParameterName};
+use definition::name::{DeadlineName, ParameterName, PersonName};
 use definition::value::Value;
-use machine::{Case, Clock, Decision, LedgerEntry, Place};
+use machine::{Account, ArmedDeadline, Case, Clock, Counting, Decision, Place};
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
@@ -71,6 +71,14 @@ pub struct DeadlineExplained {
     pub working_days_left: Option<i64>,
     /// How near it is, while its clock runs.
     pub group: Option<DeadlineGroup>,
+    /// The last day of its target as people read it, if it has one.
+    pub target: Option<String>,
+    /// What is left, while it runs or stands.
+    pub remaining: Option<RemainingView>,
+    /// What happened to its clock since it began.
+    pub changes: Vec<Happened>,
+    /// All of it in words: the start, what happened, one line a day, the result.
+    pub lines: Lines,
     /// Day by day: which counted, which did not and why.
     pub explanation: Option<Explanation>,
 }
@@ -219,61 +227,101 @@ impl Facts for Recorded<'_> {
     }
 }
 
-/// Explains every deadline of a case.
+/// Explains every deadline of a case, as it is at an instant.
 pub(crate) fn deadlines(
     definition: &Definition,
     catalogue: &Catalogue,
     case: &Case,
     now: Moment,
 ) -> Vec<DeadlineExplained> {
-    let explained = case.deadlines.iter().map(|(name, armed)| {
-        let rule = definition.deadlines.get(name);
-        let calendar = rule.and_then(|rule| {
-            let nearest = || catalogue.organisation.calendar(&case.office, case.started_at.date());
-            let named = rule.calendar.clone().or_else(|| definition.calendar.clone()).or_else(nearest)?;
-            catalogue.calendars.get(&named)
-        });
-        let (start, stops) = read_ledger(&armed.ledger);
-        let explanation = rule.zip(calendar.clone()).zip(start);
-        DeadlineExplained {
-            deadline: name.clone(),
-            title: rule.map_or_else(|| Bilingual::same(name.as_str()), |rule| rule.title.clone()),
-            source: rule.and_then(|rule| rule.source.clone()).or_else(|| definition.source.clone()),
-            clock: match armed.clock {
-                Clock::Running => "running",
-                Clock::Stopped => "stopped",
-                Clock::Met(_) => "met",
-                Clock::Ended(_) => "ended",
-            },
-            due_before: armed.due_before,
-            due: armed.due_before.shown_as_end(),
-            provisional: armed.provisional,
-            passed: armed.passed,
-            working_days_left: match armed.clock {
-                Clock::Running | Clock::Stopped => calendar.as_deref().map(|it| left(it, now, armed.due_before)),
-                Clock::Met(_) | Clock::Ended(_) => None,
-            },
-            group: (armed.clock == Clock::Running).then(|| DeadlineGroup::of(Some(armed.due_before), now)),
-            explanation: explanation
-                .map(|((rule, calendar), start)| calendar::explain(start, &rule.term, &calendar, &stops)),
-        }
-    });
-    explained.collect()
+    case.deadlines.iter().map(|(name, armed)| deadline(definition, catalogue, case, (name, armed), now)).collect()
 }
 
-fn read_ledger(ledger: &[LedgerEntry]) -> (Option<Moment>, Vec<Stop>) {
-    let mut start = None;
-    let mut stops: Vec<Stop> = Vec::new();
-    for entry in ledger {
-        match entry {
-            LedgerEntry::Armed { from } => start = Some(*from),
-            LedgerEntry::Stopped { at } => stops.push(Stop { from: *at, until: None }),
-            LedgerEntry::Resumed { at } => {
-                if let Some(stop) = stops.last_mut() {
-                    stop.until = Some(*at);
-                }
-            }
-        }
+fn deadline(
+    definition: &Definition,
+    catalogue: &Catalogue,
+    case: &Case,
+    (name, armed): (&DeadlineName, &ArmedDeadline),
+    now: Moment,
+) -> DeadlineExplained {
+    let rule = definition.deadlines.get(name);
+    let calendar = rule.and_then(|rule| {
+        let nearest = || catalogue.organisation.calendar(&case.office, now.date());
+        let named = rule.calendar.clone().or_else(|| definition.calendar.clone()).or_else(nearest)?;
+        catalogue.calendars.get(&named)
+    });
+    let title = |person: &PersonName| {
+        let found = catalogue.organisation.people().get(person);
+        found.map_or_else(|| person.to_string(), |person| person.title.zh.clone())
+    };
+    let account = rule.map(|rule| Account::of(armed, rule.limit, calendar.as_deref(), title));
+    let counting = rule.and_then(|rule| Counting::of(&armed.ledger, rule.limit, None));
+    let counts = matches!(armed.clock, Clock::Running | Clock::Stopped);
+    let remaining = counting.zip(calendar.as_ref()).filter(|_| counts);
+    let remaining = remaining.map(|(counting, calendar)| RemainingView::of(&counting.remaining(calendar, now)));
+    DeadlineExplained {
+        deadline: name.clone(),
+        title: rule.map_or_else(|| Bilingual::same(name.as_str()), |rule| rule.title.clone()),
+        source: rule.and_then(|rule| rule.source.clone()).or_else(|| definition.source.clone()),
+        clock: match armed.clock {
+            Clock::Running => "running",
+            Clock::Stopped => "stopped",
+            Clock::Met(_) => "met",
+            Clock::Ended(_) => "ended",
+        },
+        due_before: armed.due_before,
+        due: armed.due_before.shown_as_end(),
+        provisional: armed.provisional,
+        passed: armed.passed,
+        working_days_left: counts.then(|| calendar.as_deref().map(|it| left(it, now, armed.due_before))).flatten(),
+        group: (armed.clock == Clock::Running).then(|| DeadlineGroup::of(Some(armed.due_before), now)),
+        target: armed.target.map(Moment::shown_as_end),
+        remaining,
+        changes: account.iter().flat_map(|account| &account.changes).map(Happened::of).collect(),
+        lines: Lines {
+            zh: account.as_ref().map(|account| account.lines(Language::Zh)).unwrap_or_default(),
+            en: account.as_ref().map(|account| account.lines(Language::En)).unwrap_or_default(),
+        },
+        explanation: account.and_then(|account| account.explanation),
     }
-    (start, stops)
+}
+
+/// What is left of a deadline.
+#[derive(Clone, Debug, Serialize)]
+pub struct RemainingView {
+    /// An amount and its unit: `{"working_days": 2}`, `{"natural_days": 2}`, `{"minutes": 90}`, `{"working_minutes": 90}`.
+    pub left: Left,
+    /// As people read it.
+    pub text: Bilingual,
+}
+
+impl RemainingView {
+    fn of(remaining: &Remaining) -> Self {
+        let text = Bilingual::new(remaining.text(Language::Zh), remaining.text(Language::En));
+        Self { left: remaining.left, text }
+    }
+}
+
+/// Something that happened to the clock of a deadline.
+#[derive(Clone, Debug, Serialize)]
+pub struct Happened {
+    /// When.
+    pub at: Moment,
+    /// What, by whom and why.
+    pub what: Bilingual,
+}
+
+impl Happened {
+    fn of((at, what): &(Moment, Bilingual)) -> Self {
+        Self { at: *at, what: what.clone() }
+    }
+}
+
+/// Lines in both languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lines {
+    /// 中文
+    pub zh: Vec<String>,
+    /// English
+    pub en: Vec<String>,
 }

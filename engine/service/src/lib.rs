@@ -19,6 +19,7 @@ mod pace;
 mod publish;
 mod query;
 mod reach;
+mod reproject;
 mod service;
 mod token;
 mod verify;
@@ -28,16 +29,16 @@ pub use ask::{Answer, Ask, NewCase, OpenTask, RequestKey};
 pub use catalogue::Catalogue;
 pub use clock::Clock;
 pub use definition::bilingual::{Bilingual, Language};
-pub use definition::calendar::Explanation;
+pub use definition::calendar::{Budget, Explanation, Left};
 pub use definition::moment::{Date, Moment};
-pub use definition::name::PersonName;
+pub use definition::name::{CalendarName, PersonName};
 pub use definition::notifications;
 pub use definition::text::SourceText;
 pub use delivery::{Delivery, Unreached, Wait};
 pub use error::{Refusal, ServiceError};
-pub use explain::{DeadlineExplained, DecisionExplained, ReadExplained};
+pub use explain::{DeadlineExplained, DecisionExplained, Happened, Lines, ReadExplained, RemainingView};
 pub use ids::Ids;
-pub use machine::{Actor, Addressee, CaseId, DeskCommand, Party, Rejection, RejectionKind};
+pub use machine::{Actor, Addressee, CaseId, Change, DeskCommand, Grounds, Party, Rejection, RejectionKind};
 pub use notify::{
     CaseNotifications, CorrectionView, MessageView, NotificationView, PaperProof, PaperView, PreferenceView, Route,
     TrackView, Unsent,
@@ -49,8 +50,9 @@ pub use query::{
     DeadlineGroup, ExceptionView, FieldShape, FieldView, FormField, GrantView, GroupCounts, HistoryEntry,
     HouseholdCase, HouseholdMonth, HouseholdPayment, HouseholdView, InboxItem, InboxPage, ObligationItem,
     OccurrencePage, OccurrenceQuery, OccurrenceView, OfferedAction, OffersView, OfficePage, OfficeView, OptionView,
-    PersonView, PostView, ProcessOffer, ReopenOffer, StateView, StepCondition, TaskOffer, TaskQuery, TaskView,
+    PersonView, PostView, ProcessOffer, ReopenOffer, StateView, StepCondition, SuspendedView, TaskOffer, TaskQuery, TaskView,
 };
+pub use reproject::{CalendarEffect, JobView, MovedDeadline, Piece};
 pub use service::{Service, ServiceSettings};
 pub use storage::{
     CaseCursor, CaseFilter, Keys, OutboxKey, OutboxRow, Page, RawCommand, Scope, Scratch, Store, StoreSettings,

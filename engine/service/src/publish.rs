@@ -59,6 +59,7 @@ impl Service {
         if !conflicts.is_empty() {
             return Err(Unpublished::Changed(conflicts));
         }
+        let calendars_changed = self.catalogue().calendars != workspace.calendars;
         let catalogue_changed = self.put_catalogue(texts, &workspace).await?;
         let mut published = Published { catalogue_changed, ..Published::default() };
         for plan in plans {
@@ -76,6 +77,9 @@ impl Service {
         }
         self.shared.definitions.refresh(&self.shared.store).await?;
         self.shared.refresh().await?;
+        if calendars_changed {
+            self.begin_reprojection("工作日历变更").await?;
+        }
         Ok(published)
     }
 

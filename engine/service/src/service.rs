@@ -1,5 +1,6 @@
 //! The service: one store, one clock, one writer; any number of callers.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use definition::moment::Moment;
@@ -57,6 +58,8 @@ pub(crate) struct Shared {
     pub catalogue: RwLock<Arc<Catalogue>>,
     pub is_shared: bool,
     pub tokens: KeptTokens,
+    /// Whether deadlines may wait to be counted anew; only a look at the store says for certain.
+    pub may_reproject: AtomicBool,
     pub rules: KeptRules,
     pub openings: Openings,
     /// Rung after every commit: something may have come due, or be to be sent.
@@ -77,6 +80,7 @@ impl Shared {
         let (revision, texts) = self.store.catalogue().await?;
         let loaded = Catalogue::of(&texts, revision, self.clock.now().date());
         *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        self.may_reproject.store(true, Ordering::Relaxed);
         self.definitions.refresh(&self.store).await
     }
 }
@@ -98,6 +102,7 @@ impl Service {
             catalogue: RwLock::default(),
             is_shared,
             tokens: KeptTokens::default(),
+            may_reproject: AtomicBool::new(true),
             rules: KeptRules::default(),
             openings: Openings::default(),
             changed: Notify::new(),

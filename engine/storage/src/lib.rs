@@ -5,6 +5,7 @@
 
 mod ahead;
 mod audit;
+mod bare_deadlines;
 mod batch;
 mod benefits;
 mod bundles;
@@ -19,6 +20,7 @@ mod entities;
 mod error;
 mod group;
 mod history;
+mod jobs;
 mod keys;
 mod numbers;
 mod occurrences;
@@ -57,6 +59,7 @@ pub use due::DueDeadline;
 pub use error::StorageError;
 pub use group::Group;
 pub use history::{FIRST_PREVIOUS_HASH, HistoryRow, hash};
+pub use jobs::{Job, Waiting};
 pub use keys::{Keys, SubjectKey};
 pub use numbers::NumberSequence;
 pub use occurrences::{Ended, OccurrenceFilter, OccurrenceKey, OccurrenceRow, OccurrenceState};

@@ -11,7 +11,7 @@
 )]
 
 use serde_json::{Value as Json, json};
-use service::{Actor, Answer, Ask, CaseId, Scope};
+use service::{Actor, Answer, Ask, CaseId, Change, Grounds, Scope};
 use storage::{Page, Store};
 use tests::harness::{Backend, House, act, all_texts, edited, identity, map, shipped_with_duties, start_of};
 use tests::probe;
@@ -19,6 +19,7 @@ use tests::sample::{Sample, SampleSubject, freeze};
 
 const EVERY_EVENT: &str = include_str!("../texts/every-event.yaml");
 const STATECHART: &str = include_str!("../texts/statechart.yaml");
+const TIMEKEEPING: &str = include_str!("../texts/timekeeping.yaml");
 /// The household whose case is frozen.
 const HOUSEHOLD: u32 = 7;
 
@@ -33,6 +34,8 @@ async fn main() {
     frozen.push(statechart(&house).await);
     frozen.push(graded(&house).await);
     frozen.push(comparison().await);
+    let house = House::open(Backend::Sqlite).await;
+    frozen.push(timekeeping(&house).await);
     let house = House::open(Backend::Sqlite).await;
     frozen.extend(outside(&house).await);
     let rules = tests::rules::lives().unwrap();
@@ -114,6 +117,33 @@ async fn statechart(house: &House) -> (&'static str, Sample) {
     house.act("李梅", case, "collected", json!({})).await.unwrap();
     house.assert_verifies().await;
     ("statechart", sample(house, &store, "分区、历史、自发消息", case).await)
+}
+
+/// Suspended, resumed, extended, corrected, and counted anew by another calendar.
+async fn timekeeping(house: &House) -> (&'static str, Sample) {
+    let store = house.store().await;
+    house.publish(&all_texts(&[TIMEKEEPING])).await.unwrap_or_else(|error| panic!("{error:#?}"));
+    let case = house.ask("李梅", start_of("timekeeping", "马号东村", json!({}))).await.unwrap().case;
+    let grounds = |reason: &str| Grounds { reason: reason.to_owned(), source: None };
+    let change = |change: Change| house.ask("褚卫", Ask::Change { case, change });
+    house.ask("李梅", Ask::Claim { case, task: 1 }).await.unwrap();
+    house.pass_until("2020-04-21T09:00+08:00").await;
+    change(Change::Suspend(grounds("申请人隔离"))).await.unwrap();
+    house.pass_until("2020-04-24T09:00+08:00").await;
+    change(Change::Resume(Grounds { source: Some("隔离解除通知".to_owned()), ..grounds("隔离结束") })).await.unwrap();
+    house.act("李梅", case, "ask", json!({})).await.unwrap();
+    house.pass_until("2020-04-27T09:00+08:00").await;
+    house.act("李梅", case, "back", json!({})).await.unwrap();
+    change(Change::Extend { deadline: "decided".into(), to: None, grounds: grounds("跨省核查") }).await.unwrap();
+    let from = tests::harness::moment("2020-04-17T09:00+08:00");
+    change(Change::Correct { deadline: "decided".into(), from, grounds: grounds("登记有误") }).await.unwrap();
+    let calendar = edited(&all_texts(&[]), "cn.yaml", "to: 2020-05-05", "to: 2020-05-07");
+    let calendar = calendar.iter().find(|source| source.path.ends_with("cn.yaml")).unwrap().text.clone();
+    house.service.put_calendar(&"cn".into(), &calendar).await.unwrap_or_else(|error| panic!("{error:#?}"));
+    house.pass_until("2020-06-12T10:00+08:00").await;
+    house.act("李梅", case, "decide", json!({})).await.unwrap();
+    house.assert_verifies().await;
+    ("timekeeping", sample(house, &store, "中止、恢复、延长、更正、日历变更", case).await)
 }
 
 /// Items, events that come early, and a case called off with the state that owned it.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use definition::name::PersonName;
 use definition::organisation::{Person, Post};
 use definition::value::Value;
-use machine::{Actor, CaseId, Command, FieldInput};
+use machine::{Actor, CaseId, Change, Command, FieldInput, Grounds};
 use scenario::Opening;
 
 use super::crash::Crashes;
@@ -191,6 +191,7 @@ fn command_text(actor: &Actor, command: &Command) -> String {
         Command::Move { to, reason, second } => {
             format!(", move: {{to: {to}, reason: {}, second: {second}}}", quoted(reason))
         }
+        Command::Change(change) => change_text(change),
         Command::Start(_)
         | Command::ReachDeadline { .. }
         | Command::ReachAfter { .. }
@@ -201,6 +202,26 @@ fn command_text(actor: &Actor, command: &Command) -> String {
         }
     };
     by + &what
+}
+
+fn change_text(change: &Change) -> String {
+    let grounds = |grounds: &Grounds| {
+        let source = grounds.source.as_deref().map(|source| format!(", source: {}", quoted(source)));
+        format!("reason: {}{}", quoted(&grounds.reason), source.unwrap_or_default())
+    };
+    match change {
+        Change::Suspend(why) => format!(", suspend: {{{}}}", grounds(why)),
+        Change::Resume(why) => format!(", resume: {{{}}}", grounds(why)),
+        Change::Extend { deadline, to, grounds: why } => {
+            let to =
+                to.map(|to| format!("to: {{{}}}, ", to.to_string().split(' ').rev().collect::<Vec<_>>().join(": ")));
+            format!(", extend: {{deadline: {deadline}, {}{}}}", to.unwrap_or_default(), grounds(why))
+        }
+        Change::Correct { deadline, from, grounds: why } => {
+            format!(", correct: {{deadline: {deadline}, from: {from}, {}}}", grounds(why))
+        }
+        Change::Reproject => panic!("nobody asks for {change:?}"),
+    }
 }
 
 fn fields_text(key: &str, fields: &FieldInput) -> String {

@@ -80,6 +80,7 @@ impl Deed {
                 Command::Reopen { .. } => "reopen",
                 Command::Retry => "retry",
                 Command::Move { .. } => "move",
+                Command::Change(_) => "change",
             },
         }
     }

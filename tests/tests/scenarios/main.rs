@@ -86,9 +86,9 @@ shares! {
     scenarios_have_the_same_course_on_postgresql_as_on_the_bare_machine_fourth_share: Postgres 3;
 }
 
-/// The texts of the rules of semantics beside what is shipped, but for processes.
-fn rules() -> Vec<Arc<SourceText>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("semantics");
+/// The texts of the rules of a folder beside what is shipped, but for processes.
+fn rules(folder: &str) -> Vec<Arc<SourceText>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let of_rules =
@@ -102,7 +102,16 @@ fn rules() -> Vec<Arc<SourceText>> {
 
 #[test]
 fn every_rule_of_semantics_has_the_same_course_on_sqlite_as_on_the_bare_machine() {
-    let sources = rules();
+    run_rules("semantics");
+}
+
+#[test]
+fn every_rule_of_deadlines_has_the_same_course_on_sqlite_as_on_the_bare_machine() {
+    run_rules("deadlines");
+}
+
+fn run_rules(folder: &str) {
+    let sources = rules(folder);
     let workspace = definition::check(&sources, "2020-04-20".parse().unwrap());
     assert!(!workspace.has_errors());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();

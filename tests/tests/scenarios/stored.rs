@@ -133,6 +133,7 @@ fn ask(case: CaseId, command: &Command) -> Ask {
         Command::Reopen { comment } => Ask::Reopen { case, comment },
         Command::Retry => Ask::Retry { case },
         Command::Move { to, reason, second } => Ask::Move { case, to, reason, second },
+        Command::Change(change) => Ask::Change { case, change },
         Command::Start(_)
         | Command::ReachDeadline { .. }
         | Command::ReachAfter { .. }

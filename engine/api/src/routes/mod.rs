@@ -2,6 +2,7 @@
 
 mod actions;
 mod cases;
+mod changes;
 mod course;
 mod desk;
 mod events;
@@ -57,6 +58,11 @@ fn version_1() -> OpenApiRouter<Service> {
         .routes(routes!(actions::claim_task))
         .routes(routes!(actions::release_task))
         .routes(routes!(actions::reopen_case))
+        .routes(routes!(changes::show_deadlines))
+        .routes(routes!(changes::suspend_case))
+        .routes(routes!(changes::resume_case))
+        .routes(routes!(changes::extend_deadline))
+        .routes(routes!(changes::correct_deadline))
         .routes(routes!(desk::hand_task_over))
         .routes(routes!(desk::cancel_case))
         .routes(routes!(desk::send_copies))

@@ -57,6 +57,8 @@ pub(crate) struct CaseView {
     started: Vec<String>,
     /// Why it stands still, if it does.
     incident: Option<Bilingual>,
+    /// Since when and why it is suspended, if it is.
+    suspended: Option<Suspended>,
     /// The number of its last step.
     seq: u64,
     /// What the states, actions, deadlines, fields, formulas and people in this case and its history are called, by id.
@@ -145,11 +147,36 @@ impl From<service::CaseView> for CaseView {
             grants: listed(case.grants),
             started: texts(&case.started),
             incident: case.incident.map(Into::into),
+            suspended: case.suspended.map(Into::into),
             seq: case.seq,
             titles: case.titles.into_iter().map(|(id, title)| (id, title.into())).collect(),
             state_titles: named(case.state_titles),
             template_titles: named(case.template_titles),
         }
+    }
+}
+
+/// 中止办理: since when and why a case is suspended.
+#[derive(Serialize, ToSchema)]
+struct Suspended {
+    /// Since when.
+    #[schema(format = DateTime)]
+    since: String,
+    /// The name of who suspended it.
+    by: Bilingual,
+    /// Why.
+    reason: String,
+    /// What it rests on.
+    source: Option<String>,
+    /// Whether the clocks of its deadlines stand.
+    clocks_stand: bool,
+}
+
+impl From<service::SuspendedView> for Suspended {
+    fn from(suspended: service::SuspendedView) -> Self {
+        let service::SuspendedView { since, by, reason, source, clocks_stand } = suspended;
+        Self { since: since.to_string(), by: by.into(), reason, source, clocks_stand }
+    }
     }
 }
 

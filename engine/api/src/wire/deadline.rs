@@ -33,8 +33,38 @@ pub(super) struct Deadline {
     working_days_left: Option<i64>,
     /// How near it is, while its clock runs.
     group: Option<DeadlineGroup>,
+    /// The last day of its target as people read it, if it has one. Missing it breaks no law.
+    #[schema(example = "2020-04-17 24:00")]
+    target: Option<String>,
+    /// What is left, while it runs or stands.
+    remaining: Option<Remaining>,
+    /// What happened to its clock since it began: stops, extensions, corrections, changes of the calendar.
+    changes: Vec<Happened>,
+    /// All of it in words: the start, what happened, one line a day, the result.
+    lines: Lines,
     /// Why it ends when it ends.
     explanation: Option<Explanation>,
+}
+
+/// What is left of a deadline.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"left": {"working_days": 2}, "text": {"zh": "剩余2个工作日", "en": "2 working days left"}}))]
+struct Remaining {
+    /// `working_days`, `natural_days`, `minutes` or `working_minutes`, with how many.
+    #[schema(value_type = Object)]
+    left: service::Left,
+    /// As people read it.
+    text: Bilingual,
+}
+
+/// Something that happened to the clock of a deadline.
+#[derive(Serialize, ToSchema)]
+struct Happened {
+    /// When.
+    #[schema(format = DateTime)]
+    at: String,
+    /// What, by whom and why.
+    what: Bilingual,
 }
 
 /// Why a period ends when it ends.
@@ -115,8 +145,18 @@ impl From<service::DeadlineExplained> for Deadline {
             passed: deadline.passed,
             working_days_left: deadline.working_days_left,
             group: deadline.group.map(Into::into),
+            target: deadline.target,
+            remaining: deadline.remaining.map(|left| Remaining { left: left.left, text: left.text.into() }),
+            changes: deadline.changes.into_iter().map(Into::into).collect(),
+            lines: Lines { zh: deadline.lines.zh, en: deadline.lines.en },
             explanation: deadline.explanation.map(Into::into),
         }
+    }
+}
+
+impl From<service::Happened> for Happened {
+    fn from(happened: service::Happened) -> Self {
+        Self { at: happened.at.to_string(), what: happened.what.into() }
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct HistoryEvent {
     /// `after_reached`, `state_left`, `state_entered`, `items_begun`, `task_opened`, `task_claimed`, `task_released`,
     /// `handed_over`, `aside_opened`, `opinion_given`, `silence_consented`, `signed`, `case_cancelled`,
     /// `started_case_cancelled`, `task_answered`, `task_cancelled`, `deadline_set`,
-    /// `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
+    /// `case_suspended`, `case_resumed`, `after_moved`, `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
     /// `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_called_off`, `case_ended`, `case_reopened`,
     /// `incident_raised`, `incident_resolved` or `case_moved`.
     event: String,

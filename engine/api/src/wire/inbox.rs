@@ -37,6 +37,7 @@ pub(crate) struct InboxPage {
     "opened_at": "2020-04-20T14:00:00+08:00",
     "due_before": "2020-04-21T00:00:00+08:00",
     "due": "2020-04-20 24:00",
+    "provisional": false,
     "overdue": false,
     "group": "today",
     "working_days_left": 0,
@@ -85,6 +86,8 @@ struct InboxItem {
     due: Option<String>,
     /// Whether it is too late already.
     overdue: bool,
+    /// Whether the date rests on days whose arrangement is not published yet.
+    provisional: bool,
     /// How near its deadline is.
     group: DeadlineGroup,
     /// Working days after today up to the last day; below zero, those since it.
@@ -125,6 +128,7 @@ impl From<service::InboxItem> for InboxItem {
             due_before: task.due_before.map(|due| due.to_string()),
             due: task.due,
             overdue: task.overdue,
+            provisional: task.provisional,
             group: task.group.into(),
             working_days_left: task.working_days_left,
             kind: task.kind,

@@ -75,7 +75,7 @@ pub(crate) fn chart(words: Words<'_>) -> Chart {
             deadline.title.get(words.language),
             words.from(&deadline.from),
             words.until(&deadline.until),
-            words.term(&deadline.term),
+            words.term(&deadline.limit),
         );
         words.either(
             format!("{title}：{term}，{from}起，{until}止"),
@@ -147,7 +147,7 @@ fn boxed(words: Words<'_>, state: &State, lanes: &Lanes) -> Box {
     about.extend(state.task().map(|task| words.role(&task.role)));
     about.extend(state.each().map(|each| words.each(each)));
     if let Some(deadline) = words.definition.deadlines.get(&DeadlineName::new(state.name.as_str())) {
-        let term = words.term(&deadline.term);
+        let term = words.term(&deadline.limit);
         about.push(words.either(format!("时限 {term}"), format!("due in {term}")));
     }
     let ways = match &state.kind {

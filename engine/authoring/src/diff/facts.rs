@@ -66,6 +66,9 @@ impl<'d> Facts<'d> {
         if !repair.is_empty() {
             self.say("repair", ("异常处理角色", "who mends a case"), |words| words.roles(&repair));
         }
+        if let Some(suspend) = definition.suspend.clone() {
+            self.say("suspend", ("中止办理", "suspending a case"), |words| words.suspension(&suspend));
+        }
         self.desk();
         self.say("initial", ("起始环节", "initial state"), |words| words.states(&definition.initial));
     }
@@ -136,7 +139,7 @@ impl<'d> Facts<'d> {
         let own = |more_zh: &str, more_en: &str| (format!("{zh}的{more_zh}"), format!("{more_en} of {en}"));
         let whole = (format!("时限“{}”", deadline.title.zh), format!("deadline \u{201c}{en}\u{201d}"));
         self.say(&path, (&whole.0, &whole.1), |_| String::new());
-        self.say(&format!("{path}.due"), (&zh, &format!("{en}:")), |words| words.term(&deadline.term));
+        self.say(&format!("{path}.due"), (&zh, &format!("{en}:")), |words| words.term(&deadline.limit));
         let subject = own("依据", "source");
         self.same(&format!("{path}.source"), (&subject.0, &subject.1), deadline.source.as_deref());
         let subject = own("起算", "beginning");
@@ -151,6 +154,11 @@ impl<'d> Facts<'d> {
             self.say(&format!("{path}.stops_while"), (&subject.0, &subject.1), |words| {
                 format!("{}（{}）", words.states(&deadline.stops_while), words.on_return(deadline.on_return))
             });
+        }
+        let subject = own("变更", "changes");
+        for (at, en) in self.en.changes(deadline).into_iter().enumerate() {
+            let path = format!("{path}.changes.{en}");
+            self.say(&path, (&subject.0, &subject.1), |words| words.changes(deadline).swap_remove(at));
         }
         let subject = own("提醒和提级", "reminders and escalations");
         for (at, en) in self.en.ladder(deadline).into_iter().enumerate() {

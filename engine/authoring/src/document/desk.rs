@@ -20,7 +20,7 @@ pub(super) fn of_task(words: Words<'_>, task: &Task) -> Vec<Row> {
     for opinion in task.opinions.values() {
         let (title, role) = (opinion.title.get(words.language), words.role(&opinion.role));
         let deadline = words.definition.deadlines.get(opinion.name.as_str());
-        let term = deadline.map(|deadline| words.term(&deadline.term)).unwrap_or_default();
+        let term = deadline.map(|deadline| words.term(&deadline.limit)).unwrap_or_default();
         let waits = if opinion.waits { words.either("，答复后再办", "; the task waits") } else { "" };
         let silence = if opinion.silence_consents {
             words.either("，逾期不答视为无异议", "; silence is no objection")

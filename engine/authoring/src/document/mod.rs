@@ -70,6 +70,9 @@ fn head(html: &mut Html, words: Words<'_>) {
     if !definition.repair.is_empty() {
         rows.push(Row::pair(words.either("异常处理", "Repair"), words.roles(&definition.repair)));
     }
+    if let Some(suspend) = &definition.suspend {
+        rows.push(Row::pair(words.either("中止办理", "Suspending"), words.suspension(suspend)));
+    }
     if !definition.copies.is_empty() {
         rows.push(Row::pair(words.either("抄送", "Copies go to"), words.roles(&definition.copies)));
     }

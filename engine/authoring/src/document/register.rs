@@ -37,7 +37,8 @@ fn one(words: Words<'_>, deadline: &Deadline) -> Row {
             ),
         );
     }
-    Row::lines(vec![name, vec![words.term(&deadline.term)], span, words.ladder(deadline)])
+    span.extend(words.changes(deadline));
+    Row::lines(vec![name, vec![words.term(&deadline.limit)], span, words.ladder(deadline)])
 }
 
 pub(super) fn fields(html: &mut Html, words: Words<'_>) {

@@ -23,7 +23,7 @@ fn tags(words: Words<'_>, state: &State) -> Vec<String> {
     let mut tags = Vec::new();
     tags.extend(state.task().map(|task| words.role(&task.role)));
     let deadline = words.definition.deadlines.get(&DeadlineName::new(state.name.as_str()));
-    tags.extend(deadline.map(|deadline| words.term(&deadline.term)));
+    tags.extend(deadline.map(|deadline| words.term(&deadline.limit)));
     if matches!(state.kind, StateKind::End(_)) {
         tags.push(words.either("办结", "closed").to_owned());
     }

@@ -86,13 +86,13 @@ fn of_process(words: Words<'_>, of: Name, text: &str) -> Option<String> {
                 told += &format!(" · {}", words.each(each));
             }
             if let Some(deadline) = definition.deadlines.get(text) {
-                told += &format!(" · {}", words.term(&deadline.term));
+                told += &format!(" · {}", words.term(&deadline.limit));
             }
             Some(told + &cited(&state.source))
         }
         Name::Deadline => {
             let deadline = definition.deadlines.get(text)?;
-            let (title, term) = (deadline.title.get(words.language), words.term(&deadline.term));
+            let (title, term) = (deadline.title.get(words.language), words.term(&deadline.limit));
             let (from, until) = (words.from(&deadline.from), words.until(&deadline.until));
             let span = words.either(format!("自{from}至{until}"), format!("from {from} until {until}"));
             Some(format!("**{title}** · `{text}`\n\n{term}\n\n{span}{}", cited(&deadline.source)))

@@ -1,5 +1,6 @@
 //! Deadlines and their ladders.
 
+use super::change::{CORRECT, EXTEND, LENGTH, ON_CALENDAR_CHANGE, TARGET};
 use super::{Key, Map, Name, PHRASE, ROLE, STATE, Scalar, Shape, TEXT, WHOLE, k, may, must, name};
 
 /// A period: a count and its unit.
@@ -17,9 +18,13 @@ pub(super) static BUDGET: Map = Map {
 
 const NAME: Key = may(k::NAME, PHRASE, "给人看的名称", "its name for people");
 const SOURCE: Key = may(k::SOURCE, TEXT, "规定这个时限的条款", "the article that sets it");
-const DUE: Key =
-    must(k::DUE, Shape::Map(&BUDGET), "多长时间，例如 {working_days: 10}", "how long, such as {working_days: 10}");
-const IF_REST_DAY: Key = may(
+pub(super) const DUE: Key = must(
+    k::DUE,
+    Shape::Map(&LENGTH),
+    "多长时间，例如 {working_days: 10}；或到哪一天，例如 {by: 2020-04-10}",
+    "how long, such as {working_days: 10}, or by which day, such as {by: 2020-04-10}",
+);
+pub(super) const IF_REST_DAY: Key = may(
     k::IF_REST_DAY,
     Shape::Word(&[k::NEXT, k::PREVIOUS, k::STAY]),
     "最后一日遇休息日怎么办，默认不变",
@@ -34,14 +39,14 @@ const STOPS_WHILE: Key = may(
 );
 const ON_RETURN: Key = may(
     k::ON_RETURN,
-    Shape::Word(&[k::REMAINING, k::RESTART]),
-    "恢复计时后接着算还是重新起算；有暂停就必须写",
-    "whether what was left goes on or the count begins again; wanted beside stops_while",
+    Shape::Word(&[k::REMAINING, k::RESTART, k::KEEP_DATE]),
+    "恢复计时后接着算、重新起算还是日期不动；有暂停就必须写",
+    "whether what was left goes on, the count begins again, or the date stays; wanted beside stops_while",
 );
 const BEFORE: Shape = Shape::Map(&REMINDER);
 const AFTER: Shape = Shape::Map(&ESCALATION);
-const REMIND: Key = may(k::REMIND, Shape::List(&BEFORE), "到期之前的提醒", "reminders before it is due");
-const OVERDUE: Key = may(k::OVERDUE, Shape::List(&AFTER), "逾期之后告诉谁", "who is told after it passed");
+pub(super) const REMIND: Key = may(k::REMIND, Shape::List(&BEFORE), "到期之前的提醒", "reminders before it is due");
+pub(super) const OVERDUE: Key = may(k::OVERDUE, Shape::List(&AFTER), "逾期之后告诉谁", "who is told after it passed");
 
 /// 时限 across states.
 pub(super) static DEADLINE: Map = Map {
@@ -66,6 +71,10 @@ pub(super) static DEADLINE: Map = Map {
         CALENDAR,
         STOPS_WHILE,
         ON_RETURN,
+        TARGET,
+        EXTEND,
+        CORRECT,
+        ON_CALENDAR_CHANGE,
         REMIND,
         OVERDUE,
     ],
@@ -74,7 +83,21 @@ pub(super) static DEADLINE: Map = Map {
 /// 时限 of one state.
 pub(super) static OWN_DEADLINE: Map = Map {
     id: "own_deadline",
-    keys: &[NAME, SOURCE, DUE, IF_REST_DAY, CALENDAR, STOPS_WHILE, ON_RETURN, REMIND, OVERDUE],
+    keys: &[
+        NAME,
+        SOURCE,
+        DUE,
+        IF_REST_DAY,
+        CALENDAR,
+        STOPS_WHILE,
+        ON_RETURN,
+        TARGET,
+        EXTEND,
+        CORRECT,
+        ON_CALENDAR_CHANGE,
+        REMIND,
+        OVERDUE,
+    ],
 };
 
 const ORIGIN: Shape = Shape::Either(&[
@@ -84,11 +107,14 @@ const ORIGIN: Shape = Shape::Either(&[
 ]);
 const GOAL: Shape = Shape::Either(&[Shape::Word(&[k::END]), Shape::Mark(&[k::REACH, k::LEAVE])]);
 
+const FINISH_DUE: Key =
+    must(k::DUE, Shape::Map(&BUDGET), "多长时间，例如 {working_days: 30}", "how long, such as {working_days: 30}");
+
 /// 最长办理期限
 pub(super) static LIMIT: Map = Map {
     id: "limit",
     keys: &[
-        DUE,
+        FINISH_DUE,
         may(k::FROM, ORIGIN, "从何时起算，默认从立件起", "from when it is counted; from the start if nothing is said"),
         may(k::UNTIL, Shape::List(&GOAL), "到何时为止，默认到办结", "until when; until the end if nothing is said"),
         may(k::STOPS_WHILE, Shape::List(&STATE), "在这些环节的时间不计", "what a case spends in these does not count"),

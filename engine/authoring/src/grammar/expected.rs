@@ -14,7 +14,12 @@ pub(super) static EXPECT: Map = Map {
         may(k::REFUSED, TEXT, "不予办理，写种类，例如 role、guard", "it is refused, and how, such as role or guard"),
         may(k::MESSAGE, TEXT, "提示里含有的话", "what the refusal says"),
         may(k::ACTIVE, Shape::List(&STATE), "办件在哪些环节", "the states the case is in"),
-        may(k::STATUS, Shape::Word(&[k::OPEN, k::ENDED]), "在办还是已办结", "whether the case is open"),
+        may(
+            k::STATUS,
+            Shape::Word(&[k::OPEN, k::ENDED, k::SUSPENDED]),
+            "在办、已中止还是已办结",
+            "whether the case is open, suspended or closed",
+        ),
         may(k::OUTCOME, name(Name::Outcome), "办理结果", "what came of the case"),
         may(
             k::FIELDS,
@@ -80,6 +85,8 @@ static DEADLINE: Map = Map {
         may(k::LATE, FLAG, "是否迟于时限才达成", "whether it was met late"),
         may(k::PASSED, FLAG, "是否已逾期", "whether it has passed"),
         may(k::STOPPED, FLAG, "计时是否暂停", "whether its clock stands"),
+        may(k::PROVISIONAL, FLAG, "日期是否暂定", "whether its date is provisional"),
+        may(k::TARGET, DATE, "内部目标的最后一日", "the last day of its target"),
     ],
 };
 

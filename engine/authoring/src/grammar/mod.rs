@@ -1,6 +1,7 @@
 //! The one table of what may stand where: every key with its two spellings, its shape and its help. `fmt`, the JSON Schema, the
 //! language server and the handbook are all made from it.
 
+mod change;
 mod data;
 mod deadline;
 mod desk;

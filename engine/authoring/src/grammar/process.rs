@@ -70,6 +70,7 @@ pub(super) static PROCESS: Map = Map {
         ),
         must(k::START, Shape::Map(&START), "谁可以立件、填什么、什么条件下", "who may start a case, with what, when"),
         may(k::REPAIR, Shape::Map(&REPAIR), "办件出现运行异常时谁来处理", "who mends a case that stands still"),
+        super::change::SUSPEND,
         super::desk::CANCEL,
         super::desk::COPIES,
         must(k::INITIAL, Shape::List(&super::STATE), "办件从哪个环节开始", "the state a case begins in"),

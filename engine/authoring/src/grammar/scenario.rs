@@ -1,5 +1,6 @@
 //! A file of scenarios: people, how a case begins, steps.
 
+use super::change::{CORRECTING, EXTENDING, GROUNDS};
 use super::data::POST;
 use super::deadline::BUDGET;
 use super::desk::{self, TASK_OF};
@@ -127,6 +128,10 @@ static STEP: Map = Map {
         may(k::DATA, GIVEN, "消息带来什么", "what the event carries"),
         may(k::REOPEN, Shape::Map(&REOPEN), "重启办理", "a closed case is opened again"),
         may(k::RETRY, Shape::Map(&RETRY), "运行异常后重试", "a case that stands still is retried"),
+        may(k::SUSPEND, Shape::Map(&GROUNDS), "中止办理", "the case is suspended"),
+        may(k::RESUME, Shape::Map(&GROUNDS), "恢复办理", "a suspended case goes on"),
+        may(k::EXTEND, Shape::Map(&EXTENDING), "延长一个时限", "a deadline is extended"),
+        may(k::CORRECT, Shape::Map(&CORRECTING), "更正一个时限的起算", "the start of a deadline is corrected"),
         may(k::MOVE, Shape::Map(&MOVE), "把停住的办件移到别的环节", "a case that stands still is moved"),
         EXPECTED,
     ],

@@ -1,23 +1,15 @@
 //! Deadlines: what starts and meets them, how long, who is told.
 
-use definition::calendar::{Budget, RestDay, Term};
+use definition::calendar::{Limit, RestDay, Term};
 use definition::model::{Deadline, FinishLimit, From, OnReturn, Recipient, Rung, RungTime, Until};
 
 use super::Words;
 
 impl Words<'_> {
     /// `10个工作日`, and what happens when the last day is a rest day.
-    pub fn term(&self, term: &Term) -> String {
-        let length = match term.budget {
-            Budget::NaturalDays(0) => self.either("当日", "the same day").to_owned(),
-            budget @ (Budget::WorkingDays(_)
-            | Budget::NaturalDays(_)
-            | Budget::Months(_)
-            | Budget::Years(_)
-            | Budget::Hours(_)
-            | Budget::WorkingHours(_)) => budget.text(self.language),
-        };
-        let rest = match term.if_rest_day {
+    pub fn term(&self, limit: &Limit) -> String {
+        let length = limit.text(self.language);
+        let rest = match limit.if_rest_day() {
             RestDay::Stay => return length,
             RestDay::Next => self.either("，遇休息日顺延", ", the next working day if it ends on a rest day"),
             RestDay::Previous => self.either("，遇休息日提前", ", the working day before if it ends on a rest day"),
@@ -27,7 +19,7 @@ impl Words<'_> {
 
     /// How long the whole, or a part of the way, may take: `30 个工作日（自立件至办结）`.
     pub fn limit(&self, limit: &FinishLimit) -> String {
-        let length = self.term(&Term { budget: limit.budget, if_rest_day: RestDay::Stay });
+        let length = self.term(&Term { budget: limit.budget, if_rest_day: RestDay::Stay }.into());
         let (from, until) = (self.from(&limit.from), self.until(&limit.until));
         let stops = if limit.stops_while.is_empty() {
             String::new()
@@ -77,6 +69,7 @@ impl Words<'_> {
         match on_return {
             OnReturn::Remaining => self.either("接续计时", "goes on with what was left"),
             OnReturn::Restart => self.either("重新计时", "begins again"),
+            OnReturn::Keep => self.either("日期不动", "has the date it had"),
         }
     }
 
@@ -91,7 +84,13 @@ impl Words<'_> {
 
     /// The reminders and escalations of a deadline, in order.
     pub fn ladder(&self, deadline: &Deadline) -> Vec<String> {
-        deadline.ladder.iter().filter_map(|rung| self.rung(rung)).collect()
+        let of_target = deadline.target.as_ref().map_or(0, |target| target.rungs);
+        let rungs = deadline.ladder.iter().enumerate();
+        rungs.filter_map(|(position, rung)| Some(self.of_target(position < of_target, self.rung(rung)?))).collect()
+    }
+
+    fn of_target(&self, is_of_target: bool, rung: String) -> String {
+        if is_of_target { self.either(format!("内部目标：{rung}"), format!("target: {rung}")) } else { rung }
     }
 
     fn rung(&self, rung: &Rung) -> Option<String> {

@@ -1,5 +1,6 @@
 //! A definition in words, as people of the field would say it: what `diff`, `doc`, the diagram and the editor show.
 
+mod change;
 mod deadline;
 mod each;
 mod effect;

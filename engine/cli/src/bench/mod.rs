@@ -6,6 +6,7 @@ mod growth;
 mod http;
 mod load;
 mod raw;
+mod recount;
 mod report;
 mod round;
 mod rulebook;
@@ -14,5 +15,6 @@ mod usage;
 
 pub use due::due;
 pub use ground::Ground;
+pub use recount::{looks, recount};
 pub use report::round;
 pub use round::{Plan, measure};

@@ -7,7 +7,7 @@ use clap::Args;
 use definition::bilingual::Language;
 
 use super::Outcome;
-use crate::bench::{Ground, Plan, due, measure, round};
+use crate::bench::{Ground, Plan, due, looks, measure, recount, round};
 use crate::output;
 
 /// 测速：这台机器能办多少 / Measure: how much this machine can do
@@ -31,6 +31,12 @@ pub struct Bench {
     /// 测 N 个时限同时到期 / Measure N deadlines that are due at once
     #[arg(long, value_name = "N")]
     due: Option<usize>,
+    /// 测 N 个在办件换日历、重新推算时限 / Measure another calendar for N open cases
+    #[arg(long, value_name = "N", conflicts_with = "due")]
+    reproject: Option<usize>,
+    /// 测 N 个时限在计时、无一到期时查一次 / Measure a look where N deadlines are armed and none is due
+    #[arg(long, value_name = "N", conflicts_with_all = ["due", "reproject"])]
+    armed: Option<u32>,
     /// 每轮每方的秒数 / Seconds of each turn
     #[arg(long, default_value = "5", value_name = "S")]
     seconds: f64,
@@ -51,12 +57,20 @@ impl Bench {
         let folder = self.folder.clone().unwrap_or_else(std::env::temp_dir);
         let ground = Ground { folder, server: self.database.clone() };
         let turn = Duration::try_from_secs_f64(self.seconds)?;
-        let (told, json) = match self.due {
-            Some(count) => {
+        let (told, json) = match (self.due, self.reproject, self.armed) {
+            (_, Some(open), _) => {
+                let found = recount(&ground, open, usize::try_from(self.clients)?, turn).await?;
+                (found.told(language), found.json())
+            }
+            (_, _, Some(armed)) => {
+                let found = looks(&ground, armed).await?;
+                (found.told(language), found.json())
+            }
+            (Some(count), None, None) => {
                 let due = due(&ground, count, usize::try_from(self.clients)?, turn).await?;
                 (due.told(language), due.json())
             }
-            None => {
+            (None, None, None) => {
                 let clients = usize::try_from(self.clients)?;
                 let rounds = usize::try_from(self.rounds)?;
                 let plan = Plan { clients, open: self.open, http: self.http, turn, rounds };

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 use service::{Ask, CaseId, NewCase, PersonName};
 
 use super::Outcome;
+use super::change::Change;
 use crate::console::{self, Reply, Request};
 use crate::failure::Failure;
 use crate::output;
@@ -35,6 +36,8 @@ pub enum Case {
     Incidents(Incidents),
     /// 运行异常排除后重试 / Do again what ended in an incident
     Retry(Retry),
+    #[command(flatten)]
+    Change(Change),
 }
 
 #[derive(Args, Debug)]
@@ -139,6 +142,9 @@ pub struct Retry {
 
 impl Case {
     pub fn run(&self, language: Language) -> anyhow::Result<Outcome> {
+        if let Case::Change(change) = self {
+            return change.run(language);
+        }
         let (site, request) = self.request()?;
         let runtime = super::runtime()?;
         let reply = runtime.block_on(console::ask(site, request))?;
@@ -162,7 +168,7 @@ impl Case {
             Case::Household(_) => household::whole(&done, language),
             Case::List(list) if list.json => format!("{}\n", serde_json::to_string_pretty(&done)?),
             Case::List(_) => case::list(&done, language),
-            Case::Incidents(_) => format!("{}\n", serde_json::to_string_pretty(&done)?),
+            Case::Incidents(_) | Case::Change(_) => format!("{}\n", serde_json::to_string_pretty(&done)?),
         };
         output::say(&text)?;
         Ok(Outcome::Good)
@@ -214,6 +220,7 @@ impl Case {
                 },
             ),
             Case::Incidents(incidents) => (&incidents.site, Request::Incidents),
+            Case::Change(change) => return change.request(),
         })
     }
 }

@@ -126,7 +126,7 @@ fn moment(text: &str) -> Result<Moment, String> {
     })
 }
 
-fn budget(text: &str) -> Result<Budget, String> {
+pub(super) fn budget(text: &str) -> Result<Budget, String> {
     Budget::parse(text).map_err(|error| {
         let message = error.message();
         format!("{} / {}", message.zh, message.en)

@@ -1,7 +1,9 @@
 //! The commands, one file each. Each answers an [`Outcome`], or fails before it has one.
 
 mod bench;
+mod calendar;
 mod case;
+mod change;
 mod check;
 mod clock;
 mod demo;
@@ -104,6 +106,9 @@ enum Command {
     /// 定期任务 / Recurring duties of offices
     #[command(subcommand)]
     Obligation(obligation::Obligation),
+    /// 工作日历：导入一年的放假安排 / Calendars: import a year's arrangement
+    #[command(subcommand)]
+    Calendar(calendar::Calendar),
     /// 访问令牌 / Tokens of access
     #[command(subcommand)]
     Token(token::Token),
@@ -172,6 +177,7 @@ impl Arguments {
             Command::Publish(publish) => publish.run(language),
             Command::Case(case) => case.run(language),
             Command::Obligation(obligation) => obligation.run(language),
+            Command::Calendar(calendar) => calendar.run(language),
             Command::Token(token) => token.run(language),
             Command::Verify(verify) => verify.run(language),
             Command::Mail(mail) => mail.run(language),

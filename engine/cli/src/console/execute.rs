@@ -62,6 +62,15 @@ async fn carry_out(service: &Service, request: Request) -> Result<Json, ServiceE
             let case = service.case(None, &case).await?.id;
             Ok(json!({"requeued": service.requeue(OutboxKey { case, seq, position }).await?}))
         }
+        Request::PreviewCalendar { calendar, text } => {
+            shown(calendar_result(service.preview_calendar(&calendar, &text).await)?)
+        }
+        Request::PutCalendar { calendar, text } => {
+            calendar_result(service.put_calendar(&calendar, &text).await)?;
+            Ok(json!({"changed": scheduler::reproject(service).await?}))
+        }
+        Request::Jobs => shown(service.jobs().await?),
+        Request::CancelJob { id } => Ok(json!({"cancelled": service.cancel_job(id).await?})),
         Request::Notify(asked) => super::notify::notify(service, asked).await,
         Request::Verify => shown(service.verify().await?),
         Request::Clock { until } => clock(service, until).await,
@@ -95,6 +104,14 @@ async fn publish(service: &Service, texts: &[(String, String)]) -> Result<Json, 
         Err(Unpublished::Failed(error)) => Err(error),
         Err(unpublished) => Err(refused(&unpublished).into()),
     }
+}
+
+/// What came of a calendar, or why nothing did.
+fn calendar_result<T>(done: Result<T, Unpublished>) -> Result<T, ServiceError> {
+    done.map_err(|unpublished| match unpublished {
+        Unpublished::Failed(error) => error,
+        other @ (Unpublished::Unsound(_) | Unpublished::Changed(_)) => refused(&other).into(),
+    })
 }
 
 /// Why nothing was published, as a refusal.
@@ -175,5 +192,6 @@ fn addressed(ask: Ask, id: service::CaseId) -> Ask {
         Ask::Reopen { case: _, comment } => Ask::Reopen { case: id, comment },
         Ask::Retry { case: _ } => Ask::Retry { case: id },
         Ask::Move { case: _, to, reason, second } => Ask::Move { case: id, to, reason, second },
+        Ask::Change { case: _, change } => Ask::Change { case: id, change },
     }
 }

@@ -3,7 +3,7 @@
 use definition::bilingual::Bilingual;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use service::{Ask, Moment, PersonName};
+use service::{Ask, CalendarName, Moment, PersonName};
 
 /// Something asked at the console.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -92,6 +92,27 @@ pub enum Request {
         seq: u64,
         /// The position in the step.
         position: usize,
+    },
+    /// What another text of a calendar would do to the deadlines that run.
+    PreviewCalendar {
+        /// Which calendar.
+        calendar: CalendarName,
+        /// The text.
+        text: String,
+    },
+    /// Put another text in the place of a calendar, and count every deadline anew.
+    PutCalendar {
+        /// Which calendar.
+        calendar: CalendarName,
+        /// The text.
+        text: String,
+    },
+    /// Where the counting anew stands.
+    Jobs,
+    /// Let no further piece of a job be done.
+    CancelJob {
+        /// Which.
+        id: i64,
     },
     /// Ask something of notifications.
     Notify(super::Notify),

@@ -42,7 +42,12 @@ pub fn list(cases: &Json, language: Language) -> String {
     for case in cases.as_array().into_iter().flatten() {
         let states: Vec<String> = each(&case["active"]).map(|state| both(&state["title"], language)).collect();
         let running = each(&case["deadlines"]).filter(|deadline| text(&deadline["clock"]) == "running");
-        let due = running.map(|deadline| text(&deadline["due"])).min().unwrap_or_default();
+        let marked = |deadline: &Json| match (deadline["provisional"].as_bool(), language) {
+            (Some(true), Language::Zh) => format!("{}〔暂定〕", text(&deadline["due"])),
+            (Some(true), Language::En) => format!("{} [provisional]", text(&deadline["due"])),
+            (Some(false) | None, _) => text(&deadline["due"]),
+        };
+        let due = running.map(marked).min().unwrap_or_default();
         table.add_row([
             text(&case["number"]),
             both(&case["process_title"], language),
@@ -57,6 +62,9 @@ pub fn list(cases: &Json, language: Language) -> String {
 
 pub(super) fn status(case: &Json, language: Language) -> String {
     let ended = text(&case["status"]) == "ended";
+    if case.get("suspended").is_some_and(|suspended| !suspended.is_null()) {
+        return (if language == Language::Zh { "已中止" } else { "suspended" }).to_owned();
+    }
     match (ended, language) {
         (false, Language::Zh) => "在办".to_owned(),
         (false, Language::En) => "open".to_owned(),
@@ -86,11 +94,12 @@ pub fn whole(case: &Json, history: &Json, language: Language) -> String {
     let fields = each(&case["fields"])
         .map(|field| format!("{}：{}", both(&field["title"], language), both(&field["shown"], language)));
     section(if zh { "表单" } else { "Form" }, fields.collect());
-    let tasks = each(&case["tasks"]).filter(|task| matches!(text(&task["condition"]).as_str(), "open" | "claimed"));
+    let tasks =
+        each(&case["tasks"]).filter(|task| matches!(text(&task["condition"]).as_str(), "open" | "claimed" | "held"));
     section(if zh { "待办" } else { "Tasks" }, tasks.map(|task| named.task(task)).collect());
     section(
         if zh { "时限" } else { "Deadlines" },
-        each(&case["deadlines"]).map(|deadline| deadline_line(deadline, language)).collect(),
+        each(&case["deadlines"]).map(|deadline| super::deadline::line(deadline, language)).collect(),
     );
     let grants = each(&case["grants"]).map(|grant| grant_line(grant, language));
     section(if zh { "待遇" } else { "Benefits" }, grants.collect());
@@ -99,23 +108,6 @@ pub fn whole(case: &Json, history: &Json, language: Language) -> String {
         each(history).flat_map(|entry| step_lines(entry, &named, language)).collect(),
     );
     told
-}
-
-fn deadline_line(deadline: &Json, language: Language) -> String {
-    let zh = language == Language::Zh;
-    let passed = deadline["passed"].as_bool().unwrap_or_default();
-    let clock = match (text(&deadline["clock"]).as_str(), zh) {
-        ("running", true) => "计时中",
-        ("stopped", true) => "暂停",
-        ("met", true) => "已达成",
-        ("ended", true) => "随办件结束",
-        ("running", false) => "running",
-        ("stopped", false) => "stopped",
-        ("met", false) => "met",
-        _ => "ended",
-    };
-    let late = if passed { if zh { "，曾逾期" } else { ", passed unmet" } } else { "" };
-    format!("{}：{}（{clock}{late}）", both(&deadline["title"], language), text(&deadline["due"]))
 }
 
 fn grant_line(grant: &Json, language: Language) -> String {
@@ -234,6 +226,15 @@ fn event_line(event: &Json, named: &Titles<'_>, language: Language) -> Option<St
             } else {
                 "reopened".to_owned()
             }
+        }
+        "case_suspended" => {
+            format!("{}{}", if zh { "中止办理：" } else { "suspended: " }, text(&body["note"]["reason"]))
+        }
+        "case_resumed" => {
+            format!("{}{}", if zh { "恢复办理：" } else { "resumed: " }, text(&body["note"]["reason"]))
+        }
+        "deadline_set" if body["entry"].get("armed").is_none() => {
+            format!("{} {}", if zh { "时限变更" } else { "another date for" }, named.of(&body["deadline"]))
         }
         "task_claimed" => {
             if zh {

@@ -1,6 +1,8 @@
 //! Diagnostics as people and programs read them.
 
+pub mod calendar;
 pub mod case;
+pub mod deadline;
 mod desk;
 mod excerpt;
 mod explored;

@@ -15,7 +15,7 @@ use crate::shipped_texts;
 /// A key that nothing is called, and nothing is like.
 const STRANGER: &str = "qqqqqqqqqq";
 /// What the shipped files have no map of.
-const MORE: [(&str, &str); 6] = [
+const MORE: [(&str, &str); 7] = [
     (
         "organisations/more.yaml",
         r#"
@@ -108,6 +108,48 @@ done: {at_least: 1}
 fragment: shared
 takes: [next]
 fields: {more: {type: boolean, name: {zh: 更多, en: More}}}
+"#,
+    ),
+    (
+        "processes/timed.yaml",
+        r#"
+process: timed
+version: 1
+name: {zh: 时限, en: Timed}
+source: 例
+effective: {from: 2020-01-01}
+number: "TM-{year}-{seq:3}"
+start: {role: county_clerk}
+repair: {role: county_clerk}
+suspend: {role: county_clerk, clock: stops, on_resume: remaining}
+deadlines:
+  counted:
+    from: start
+    until: end
+    due: {working_days: 30}
+    target: {due: {working_days: 20}}
+    extend: {to: {working_days: 45}, role: county_clerk}
+    correct: {within_days: 7, role: county_clerk}
+  named: {from: start, until: end, due: {by: {every: quarter, month: 1, day: 5}}}
+initial: a
+states:
+  a: {task: {role: county_clerk}, on: {go: {to: z}}}
+  z: {end: done}
+"#,
+    ),
+    (
+        "processes/timed.test.yaml",
+        r#"
+process: timed
+people: {甲: {role: county_clerk, office: "222403"}}
+scenarios:
+  - name: 一
+    start: {at: 2020-04-20T10:12+08:00, office: "222403", as: 甲}
+    steps:
+      - {as: 甲, suspend: {reason: 无}}
+      - {as: 甲, resume: {reason: 无}}
+      - {as: 甲, extend: {deadline: counted, reason: 无}}
+      - {as: 甲, correct: {deadline: counted, from: 2020-04-19T10:12+08:00, reason: 无}}
 "#,
     ),
     (

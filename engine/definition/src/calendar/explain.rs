@@ -4,11 +4,12 @@ use super::bounds::{WALK_DAYS_MAXIMUM, bounded, plus_days, start_of};
 use super::count::{Count, Reached, Reckoning, Verdict};
 use super::due::due;
 use super::explanation::{DayNote, Explanation, Moved, WorkedDay};
+use super::limit::{Limit, NamedDay};
 use super::office::office_run_on;
 use super::remaining::remaining;
 use super::resolved::{Calendar, DayReason};
 use super::stopped::Stopped;
-use super::term::{RestDay, Stop, Term};
+use super::term::{Due, RestDay, Stop, Term};
 use super::words;
 use crate::moment::{Date, Moment};
 
@@ -19,28 +20,23 @@ const MILLISECONDS_PER_MINUTE: u64 = 60_000;
 pub fn explain(start: Moment, term: &Term, calendar: &Calendar, stops: &[Stop]) -> Explanation {
     let start = bounded(start);
     let due = due(start, term, calendar, stops);
-    let mut explanation = Explanation {
-        start,
-        term: *term,
-        due: due.map(|due| due.last_day()),
-        due_before: due.map(|due| due.due_before),
-        provisional: due.is_some_and(|due| due.provisional),
-        counted: Vec::new(),
-        skipped: Vec::new(),
-        make_up: Vec::new(),
-        worked: Vec::new(),
-        moved: None,
-        provisional_days: Vec::new(),
-        stops: bounded_stops(stops),
-        stopped_since: None,
-        left: None,
-    };
+    let mut explanation = Explanation::blank(start, (*term).into(), due);
+    explanation.stops = bounded_stops(stops);
     if due.is_none() {
         let open = explanation.stops.iter().filter(|stop| stop.until.is_none()).map(|stop| stop.from).min();
         explanation.stopped_since = open;
         explanation.left = open.map(|open| remaining(start, term, calendar, stops, open.max(start)).left);
     }
-    explanation.add_days(calendar);
+    explanation.add_days(term, calendar);
+    explanation
+}
+
+/// Why a day that is named is the last one: the day, and where its end went if it is a rest day.
+pub(super) fn explain_day(start: Moment, named: &NamedDay, calendar: &Calendar) -> Explanation {
+    let limit = Limit::Day(*named);
+    let (last, _) = named.days(start, calendar);
+    let mut explanation = Explanation::blank(bounded(start), limit, limit.due(start, calendar, &[]));
+    explanation.add_move(last, named.if_rest_day, calendar);
     explanation
 }
 
@@ -53,15 +49,35 @@ fn bounded_stops(stops: &[Stop]) -> Vec<Stop> {
 }
 
 impl Explanation {
-    fn add_days(&mut self, calendar: &Calendar) {
+    /// Nothing is said yet but the result.
+    fn blank(start: Moment, limit: Limit, due: Option<Due>) -> Self {
+        Self {
+            start,
+            limit,
+            due: due.map(Due::last_day),
+            due_before: due.map(|due| due.due_before),
+            provisional: due.is_some_and(|due| due.provisional),
+            counted: Vec::new(),
+            skipped: Vec::new(),
+            make_up: Vec::new(),
+            worked: Vec::new(),
+            moved: None,
+            provisional_days: Vec::new(),
+            stops: Vec::new(),
+            stopped_since: None,
+            left: None,
+        }
+    }
+
+    fn add_days(&mut self, term: &Term, calendar: &Calendar) {
         let start = self.start.date();
-        match Reckoning::of(self.term.budget, start) {
+        match Reckoning::of(term.budget, start) {
             Reckoning::WorkingDays(n) => {
                 self.add_count(n, true, calendar);
             }
             Reckoning::NaturalDays(n) => {
                 if let Reached::Last(last) | Reached::Limit(last) = self.add_count(n, false, calendar) {
-                    self.add_move(last, calendar);
+                    self.add_move(last, term.if_rest_day, calendar);
                 }
             }
             Reckoning::Hours(_) => {}
@@ -88,11 +104,11 @@ impl Explanation {
     }
 
     /// The days a rest-day rule looked at, from the last day of the budget to the end.
-    fn add_move(&mut self, last: Date, calendar: &Calendar) {
+    fn add_move(&mut self, last: Date, rule: RestDay, calendar: &Calendar) {
         let Some(end) = self.due else {
             return;
         };
-        if self.term.if_rest_day == RestDay::Stay {
+        if rule == RestDay::Stay {
             return;
         }
         if end != last {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::limit::Limit;
 use super::remaining::Left;
 use super::term::{Stop, Term};
 use super::{budget::Budget, words};
@@ -13,8 +14,9 @@ use crate::moment::{Date, Moment};
 pub struct Explanation {
     /// The instant that started the clock.
     pub start: Moment,
-    /// How long, and the rule for rest days.
-    pub term: Term,
+    /// How long, or by which day, and the rule for rest days.
+    #[serde(rename = "term")]
+    pub limit: Limit,
     /// The last day; `None` while the clock stands.
     pub due: Option<Date>,
     /// The first instant too late; `None` while the clock stands.
@@ -76,7 +78,7 @@ impl Explanation {
         let mut lines = vec![self.first_line(language)];
         lines.extend(self.day_lines(language));
         lines.extend(self.moved.as_ref().map(|moved| moved.line(language)));
-        if matches!(self.term.budget, Budget::Hours(_) | Budget::WorkingHours(_)) {
+        if self.is_in_hours() {
             lines.extend(self.stops.iter().map(|stop| stop_line(stop, language)));
         }
         lines.push(self.result(language));
@@ -86,11 +88,19 @@ impl Explanation {
     fn first_line(&self, language: Language) -> String {
         let day = words::day(self.start.date(), language);
         let time = self.start.time().format("%H:%M");
-        let budget = self.term.budget.text(language);
+        let budget = match self.limit {
+            Limit::Term(term) => term.budget.text(language),
+            Limit::Day(_) => self.limit.text(language),
+        };
         match language {
             Language::Zh => format!("自 {day} {time} 起算，期限{budget}"),
             Language::En => format!("Starts {day} {time}, {budget}"),
         }
+    }
+
+    fn is_in_hours(&self) -> bool {
+        let budget = self.limit.term().map(|Term { budget, if_rest_day: _ }| budget);
+        matches!(budget, Some(Budget::Hours(_) | Budget::WorkingHours(_)))
     }
 
     fn day_lines(&self, language: Language) -> Vec<String> {

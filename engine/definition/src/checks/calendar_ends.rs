@@ -2,7 +2,6 @@
 
 use super::Subject;
 use crate::bilingual::Bilingual;
-use crate::calendar;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::moment::Moment;
 
@@ -10,7 +9,7 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (name, deadline) in &subject.definition.deadlines {
         let named = deadline.calendar.as_ref().or(subject.definition.calendar.as_ref());
         let Some(calendar) = named.and_then(|name| subject.around.calendars.get(name)) else { continue };
-        let due = calendar::due(Moment::start_of(subject.today), &deadline.term, &calendar, &[]);
+        let due = deadline.limit.due(Moment::start_of(subject.today), &calendar, &[]);
         if !due.is_some_and(|due| due.provisional) {
             continue;
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Subject;
 use super::graph::{self, By, Edge};
 use crate::bilingual::Bilingual;
-use crate::calendar::{self, Budget, Calendar, RestDay, Term};
+use crate::calendar::{self, Budget, Calendar, Limit, RestDay, Term};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, Definition, FinishLimit, From, StateKind, Until, Wait};
 use crate::moment::Moment;
@@ -150,13 +150,17 @@ impl<'d> Search<'_, 'd> {
         let all = self.definition.deadlines.values().filter(|deadline| begins(&deadline.from));
         let sure =
             all.filter(|deadline| deadline.stops_while.iter().all(|state| self.limit.stops_while.contains(state)));
-        sure.filter_map(|deadline| Some((deadline, self.due(at, &deadline.term)?))).collect()
+        sure.filter_map(|deadline| Some((deadline, self.due(at, deadline.limit)?))).collect()
     }
 
-    fn due(&self, at: Moment, term: &Term) -> Option<Moment> {
+    fn due(&self, at: Moment, limit: Limit) -> Option<Moment> {
         // What ends with a day is followed by what begins on that day, not on the next.
-        let due = calendar::due(at, term, self.calendar, &[])?;
-        Some(if is_by_the_hour(term.budget) { due.due_before } else { Moment::start_of(due.last_day()).max(at) })
+        let due = limit.due(at, self.calendar, &[])?;
+        Some(if limit.term().is_some_and(|term| is_by_the_hour(term.budget)) {
+            due.due_before
+        } else {
+            Moment::start_of(due.last_day()).max(at)
+        })
     }
 
     /// Since when a case is in the states around the one it is in.
@@ -189,13 +193,13 @@ impl<'d> Search<'_, 'd> {
     fn over(&self, state: &StateName, since: Moment) -> Option<Moment> {
         let working = self.definition.state(state).and_then(|state| state.working())?;
         let waits = working.after.iter().filter_map(|after| match &after.wait {
-            Wait::For(budget) => self.due(since, &Term { budget: *budget, if_rest_day: RestDay::Stay }),
+            Wait::For(budget) => self.due(since, Term { budget: *budget, if_rest_day: RestDay::Stay }.into()),
             Wait::Until(_) => None,
         });
         let own = self.definition.deadlines.values().filter(|deadline| {
             deadline.from == From::Reach(state.clone()) && deadline.until.contains(&Until::Leave(state.clone()))
         });
-        let deadlines = own.filter_map(|deadline| self.due(since, &deadline.term));
+        let deadlines = own.filter_map(|deadline| self.due(since, deadline.limit));
         let at_once = working.always.iter().any(|branch| branch.when.is_none()).then_some(since);
         waits.chain(deadlines).chain(at_once).min()
     }

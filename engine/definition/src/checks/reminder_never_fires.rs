@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::bilingual::Bilingual;
-use crate::calendar::{self, Calendar, RestDay, Term};
+use crate::calendar::{self, Calendar, DayRule, Limit, NamedDay, RestDay, Term};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deadline, From, Rung, RungTime};
 use crate::moment::Moment;
@@ -19,9 +19,9 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
             None => subject.around.calendars.names().next().and_then(|name| subject.around.calendars.get(name)),
         };
         let Some(calendar) = calendar else { continue };
-        for rung in &deadline.ladder {
+        for (position, rung) in deadline.ladder.iter().enumerate() {
             let Rung::Tell { at, span, .. } = rung else { continue };
-            if may_fire(subject, deadline, at, &calendar) {
+            if may_fire(subject, deadline, (position, at), &calendar) {
                 continue;
             }
             let message = Bilingual::new(
@@ -43,16 +43,25 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn may_fire(subject: &Subject<'_>, deadline: &Deadline, at: &RungTime, calendar: &Calendar) -> bool {
+fn may_fire(
+    subject: &Subject<'_>,
+    deadline: &Deadline,
+    (position, at): (usize, &RungTime),
+    calendar: &Calendar,
+) -> bool {
     // A day in a field may be filled in long before it comes, so a reminder before it may be sent as well.
     if matches!(at, RungTime::After(..)) || matches!(deadline.from, From::Field(_)) {
+        return true;
+    }
+    // A date stays where it is while the days of the check go on.
+    if let Limit::Day(NamedDay { by: DayRule::On(_), .. }) = deadline.limit_of(position) {
         return true;
     }
     let mut days = (0..DAYS_TRIED).filter_map(|day| subject.today.checked_add_days(chrono::Days::new(day)));
     days.any(|day| {
         // The very beginning of a day leaves most time for a reminder on that day.
         let start = Moment::start_of(day);
-        let Some(due) = calendar::due(start, &deadline.term, calendar, &[]) else { return true };
+        let Some(due) = deadline.limit_of(position).due(start, calendar, &[]) else { return true };
         let moment = match at {
             RungTime::Before(lead, time) => {
                 let before = calendar::before(due.due_before, lead, calendar);

@@ -3,10 +3,11 @@
 use chrono::NaiveTime;
 
 use crate::bilingual::Bilingual;
-use crate::calendar::{Budget, Term};
+use crate::calendar::{Budget, Limit};
 use crate::name::{CalendarName, DeadlineName, FieldName, OpinionName, RoleName, StateName};
 use crate::text::Span;
 
+use super::change::{Correction, Extension, OnCalendarChange, Target};
 use super::effect::Notice;
 
 /// A deadline with its ladder.
@@ -24,15 +25,23 @@ pub struct Deadline {
     pub from: From,
     /// What meets it; whichever comes first.
     pub until: Vec<Until>,
-    /// How long.
-    pub term: Term,
+    /// By when: a period, or a day that is named.
+    pub limit: Limit,
+    /// An earlier day that is aimed at.
+    pub target: Option<Target>,
     /// By which calendar; the process's or the office's if none is named.
     pub calendar: Option<CalendarName>,
     /// The clock stands while the case is in one of these.
     pub stops_while: Vec<StateName>,
     /// What the clock does when it goes on.
     pub on_return: OnReturn,
-    /// The ladder: reminders, the passing itself, then what follows. In document order.
+    /// Who may extend it.
+    pub extend: Option<Extension>,
+    /// Who may correct its start.
+    pub correct: Option<Correction>,
+    /// What it does when its calendar changes.
+    pub on_calendar_change: OnCalendarChange,
+    /// The ladder: what belongs to the target, reminders, the passing itself, then what follows. In document order.
     pub ladder: Vec<Rung>,
 }
 
@@ -83,6 +92,16 @@ pub enum OnReturn {
     Remaining,
     /// Begins again.
     Restart,
+    /// Has the date it had, as if it had never stopped.
+    Keep,
+}
+
+impl Deadline {
+    /// What a rung of its ladder looks at: the target's day for the first ones, else its own.
+    pub fn limit_of(&self, rung: usize) -> &Limit {
+        let target = self.target.as_ref().filter(|target| rung < target.rungs);
+        target.map_or(&self.limit, |target| &target.limit)
+    }
 }
 
 /// A step of a ladder.

@@ -90,6 +90,8 @@ pub struct Notice {
     pub fields: Vec<FieldName>,
     /// The formulas it uses; none of them sensitive.
     pub values: Vec<ValueName>,
+    /// Whether it says why a deadline has its date, day by day.
+    pub explains: bool,
 }
 
 /// A benefit granted: an amount each month for some months, then perhaps another for some more.

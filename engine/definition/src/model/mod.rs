@@ -1,5 +1,6 @@
 //! A checked process: every reference in it exists, every expression is typed. Built only by `check`.
 
+mod change;
 mod deadline;
 mod desk;
 mod each;
@@ -12,6 +13,7 @@ mod state;
 mod tree;
 mod way;
 
+pub use change::{Correction, Extension, OnCalendarChange, SuspendedClock, Suspension, Target};
 pub use deadline::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
 pub use desk::{BenefitsThen, CancelRule, Opinion, ReturnTo};
 pub use each::{
@@ -80,6 +82,8 @@ pub struct Definition {
     pub start: StartRule,
     /// Who may mend a case that stands still, at the case's office or above. Two of them, where a case is moved.
     pub repair: Vec<RoleName>,
+    /// Who may suspend a case as a whole, and what its clocks do then.
+    pub suspend: Option<Suspension>,
     /// How a case may be cancelled; none if it may not.
     pub cancel: Option<CancelRule>,
     /// The roles copies may go to; any if none is named.
@@ -152,6 +156,15 @@ impl Definition {
     /// Every effect of every state.
     pub fn effects(&self) -> impl Iterator<Item = &Effect> + Clone {
         self.states.values().flat_map(State::effects)
+    }
+
+    /// Every role that may suspend a case, or extend or correct a deadline.
+    pub fn authorities(&self) -> impl Iterator<Item = &RoleName> {
+        let suspend = self.suspend.iter().flat_map(|suspend| &suspend.roles);
+        let extend = self.deadlines.values().filter_map(|deadline| deadline.extend.as_ref());
+        let correct = self.deadlines.values().filter_map(|deadline| deadline.correct.as_ref());
+        let correct = correct.flat_map(|correct| &correct.roles);
+        suspend.chain(extend.flat_map(|extend| &extend.roles)).chain(correct)
     }
 
     /// Every rung of every deadline.

@@ -94,8 +94,8 @@ const PERIODS: &[(Keyword, About)] = &[
     (k::THE_DAY, About::Day),
     (k::WEEK, About::Week),
     (k::THE_MONTH, About::Month),
-    (k::QUARTER, About::Quarter),
-    (k::YEAR, About::Year),
+    (k::THIS_QUARTER, About::Quarter),
+    (k::THIS_YEAR, About::Year),
     (k::PREVIOUS_WEEK, About::PreviousWeek),
     (k::PREVIOUS_MONTH, About::PreviousMonth),
     (k::PREVIOUS_QUARTER, About::PreviousQuarter),
@@ -177,11 +177,11 @@ fn schedule(decoder: &mut Decoder, node: &Node) -> Option<Schedule> {
         }),
         fields.optional(decoder, k::QUARTERLY, |decoder, node| in_month(decoder, node, 3, Schedule::Quarterly)),
         fields.optional(decoder, k::YEARLY, |decoder, node| in_month(decoder, node, 12, Schedule::Yearly)),
-        fields.optional(decoder, k::ONCE, |decoder, node| decoder.date(node).map(|day| Schedule::Once(day.value))),
+        fields.optional(decoder, k::ON_ONE_DAY, |decoder, node| decoder.date(node).map(|day| Schedule::Once(day.value))),
         fields.optional(decoder, k::CRON, cron),
     ];
     let span = fields.span;
-    let written = [k::WEEKLY, k::MONTHLY, k::QUARTERLY, k::YEARLY, k::ONCE, k::CRON];
+    let written = [k::WEEKLY, k::MONTHLY, k::QUARTERLY, k::YEARLY, k::ON_ONE_DAY, k::CRON];
     fields.finish(decoder);
     let mut found = found.into_iter().flatten();
     match (found.next(), found.next()) {

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use indexmap::IndexMap;
 
 use crate::bilingual::Bilingual;
-use crate::calendar::{Budget, RestDay, Term};
+use crate::calendar::Budget;
 use crate::diagnostic::Code;
 use crate::keyword::{self as k, Keyword};
 use crate::model::{Deadline, From, OnReturn, Recipient, Rung, RungTime, Until};
@@ -96,13 +96,20 @@ impl Reader<'_> {
             Some(own) => (Some(own.from), vec![own.until]),
             None => self.span_of(&mut fields),
         };
-        let term = self.term(&mut fields);
+        let limit = fields.required(&mut self.decoder, k::DUE, super::length::length);
+        let if_rest_day = super::length::rest_day(&mut self.decoder, &mut fields);
+        let limit = limit.map(|length| length.with(if_rest_day));
         let calendar = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
         let calendar = calendar.and_then(|name| self.known_calendar(name));
         let stops = fields.take(&mut self.decoder, k::STOPS_WHILE);
         let stops_while = stops.map(|node| self.place_list(node)).unwrap_or_default();
         let on_return = self.on_return(&mut fields, !stops_while.is_empty());
-        let ladder = self.ladder(&mut fields);
+        self.named_day_stays(limit.as_ref(), !stops_while.is_empty(), on_return, fields.span);
+        let (target, mut ladder) = self.target(&mut fields, limit.as_ref());
+        ladder.extend(self.ladder(&mut fields));
+        let extend = self.extension(&mut fields, limit.as_ref());
+        let correct = self.correction(&mut fields);
+        let on_calendar_change = self.on_calendar_change(&mut fields);
         fields.finish(&mut self.decoder);
         Some(Deadline {
             name: name.value.clone(),
@@ -111,44 +118,40 @@ impl Reader<'_> {
             source,
             from: from?,
             until,
-            term: term?,
+            limit: limit?,
+            target,
             calendar,
             stops_while,
             on_return,
+            extend,
+            correct,
+            on_calendar_change,
             ladder,
         })
     }
 
-    fn term(&mut self, fields: &mut Fields<'_>) -> Option<Term> {
-        let budget = fields.required(&mut self.decoder, k::DUE, budget);
-        let words = [(k::NEXT, RestDay::Next), (k::PREVIOUS, RestDay::Previous), (k::STAY, RestDay::Stay)];
-        let rest = fields.optional(&mut self.decoder, k::IF_REST_DAY, |decoder, node| decoder.word(node, &words));
-        Some(Term { budget: budget?, if_rest_day: rest.map_or(RestDay::Stay, |word| word.value) })
-    }
-
     fn on_return(&mut self, fields: &mut Fields<'_>, stops: bool) -> OnReturn {
-        let words = [(k::REMAINING, OnReturn::Remaining), (k::RESTART, OnReturn::Restart)];
         let stated = fields.has(k::ON_RETURN);
-        let word = fields.optional(&mut self.decoder, k::ON_RETURN, |decoder, node| decoder.word(node, &words));
+        let word = fields.optional(&mut self.decoder, k::ON_RETURN, super::change::on_return);
         if stops && !stated {
             let message = Bilingual::new(
                 "时限写了暂停计时（stops_while），却没有写恢复计时（on_return）",
                 "the clock may stop (`stops_while`), but `on_return` does not say how it goes on",
             );
             let help = Bilingual::new(
-                "写 恢复计时: 接续（接着算剩余天数）或 重计（重新起算）",
-                "write `on_return: remaining` (what was left) or `restart`",
+                "写 恢复计时: 接续（接着算剩余天数）、重计（重新起算）或 不动（日期不动）",
+                "write `on_return: remaining` (what was left), `restart` or `keep` (the date it had)",
             );
             self.decoder.problem(Code::ReturnUnstated, fields.span, message, Some(help));
         }
-        word.map_or(OnReturn::Remaining, |word| word.value)
+        word.unwrap_or(OnReturn::Remaining)
     }
 
     fn span_of(&mut self, fields: &mut Fields<'_>) -> (Option<From>, Vec<Until>) {
-        (self.from_of(fields), self.until_of(fields))
+        (self.origin_of(fields), self.until_of(fields))
     }
 
-    pub(super) fn from_of(&mut self, fields: &mut Fields<'_>) -> Option<From> {
+    pub(super) fn origin_of(&mut self, fields: &mut Fields<'_>) -> Option<From> {
         let from = fields.required(&mut self.decoder, k::FROM, Decoder::text);
         from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)))
     }
@@ -200,7 +203,7 @@ impl Reader<'_> {
         None
     }
 
-    fn ladder(&mut self, fields: &mut Fields<'_>) -> Vec<Rung> {
+    pub(super) fn ladder(&mut self, fields: &mut Fields<'_>) -> Vec<Rung> {
         let remind = fields.take(&mut self.decoder, k::REMIND);
         let overdue = fields.take(&mut self.decoder, k::OVERDUE);
         let mut ladder = remind.map(|node| self.rungs(node, k::REMIND)).unwrap_or_default();
@@ -209,7 +212,7 @@ impl Reader<'_> {
         ladder
     }
 
-    fn rungs(&mut self, node: &Node, side: Keyword) -> Vec<Rung> {
+    pub(super) fn rungs(&mut self, node: &Node, side: Keyword) -> Vec<Rung> {
         let items = self.decoder.list(node);
         items.iter().filter_map(|item| self.within(side.en, |reader| reader.rung(item, side))).collect()
     }

@@ -4,6 +4,7 @@
 mod action;
 mod allow;
 mod benefit;
+mod change;
 mod deadline;
 mod desk;
 mod each;
@@ -11,6 +12,7 @@ mod effect;
 mod expression;
 mod field;
 mod inside;
+mod length;
 mod limit;
 mod message;
 mod names;
@@ -46,6 +48,7 @@ use crate::yaml::Node;
 
 pub use deadline::budget;
 pub(crate) use deadline::time;
+pub use length::day_rule;
 pub use names::{ProcessNames, names_of};
 use nesting::Nesting;
 
@@ -147,6 +150,7 @@ impl Reader<'_> {
         let start = self.start(&mut fields);
         let repair = fields.take(&mut self.decoder, k::REPAIR);
         let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
+        let suspend = self.suspension(&mut fields);
         let cancel = fields.take(&mut self.decoder, k::CANCEL_CASE);
         let copies = self.roles_under(k::COPIES, &mut fields);
         let mut deadlines = self.deadlines(&mut fields);
@@ -181,6 +185,7 @@ impl Reader<'_> {
             limits,
             start: start?,
             repair,
+            suspend,
             cancel,
             copies,
             initial: initial.filter(|initial| !initial.is_empty())?,

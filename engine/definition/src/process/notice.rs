@@ -18,11 +18,16 @@ pub const CARRIED: &[&str] = &[
     "office_name",
     "recipient_name",
     "due",
+    "due_explained",
+    "remaining",
     "deadline_name",
     "late",
     "sent_at",
     "source",
 ];
+
+/// Why a deadline has its date; carried only to templates that ask, since it is long.
+const EXPLAINED: &str = "due_explained";
 
 impl Reader<'_> {
     /// A template that must exist, with what of the case it uses.
@@ -34,7 +39,8 @@ impl Reader<'_> {
             self.unknown(Code::UnknownTemplate, name.span, name.value.as_str(), &kind, &known);
             return None;
         };
-        let mut notice = Notice { template: name.value.clone(), fields: Vec::new(), values: Vec::new() };
+        let mut notice =
+            Notice { template: name.value.clone(), fields: Vec::new(), values: Vec::new(), explains: false };
         let used: BTreeSet<&str> = template.variables().iter().map(|variable| variable.value.as_str()).collect();
         for variable in used {
             self.use_of(&mut notice, variable, name.span);
@@ -57,6 +63,8 @@ impl Reader<'_> {
                 None if self.spoilt.contains(value) => {}
                 None => self.not_carried(&template, variable, span),
             }
+        } else if variable == EXPLAINED {
+            notice.explains = true;
         } else if !CARRIED.contains(&variable) {
             self.not_carried(&template, variable, span);
         }

@@ -5,7 +5,8 @@ use definition::moment::Moment;
 
 use crate::apply::apply_event;
 use crate::aside::AsideKind;
-use crate::case::{ArmedDeadline, Case, Clock, ItemNumber, LedgerEntry, Status, Task, TaskNumber, TaskState};
+use crate::case::{ArmedDeadline, Case, Clock, ItemNumber, Status, Task, TaskNumber, TaskState};
+use crate::counting::stands_since;
 use crate::desk::DeskEvent;
 use crate::event::Event;
 use crate::step::Step;
@@ -92,6 +93,10 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
             (!case.active.contains_key(state)).then(|| format!("the items of {state} begin, which is not active"))
         }
         Event::TaskOpened { .. } => of_new_task(case, event),
+        // What is held in a suspended case can fall away with the case.
+        Event::TaskCancelled { task } if case.suspended().is_some() => {
+            (!case.tasks.contains_key(task)).then(|| format!("task {task} falls away, but was never made"))
+        }
         Event::TaskClaimed { task, .. } | Event::TaskAnswered { task, .. } | Event::TaskCancelled { task } => {
             not_open(case, *task)
         }
@@ -113,6 +118,17 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
         Event::HistoryRemembered { history, states } => {
             let gone = states.iter().find(|state| !case.active.contains_key(*state));
             gone.map(|state| format!("{history} remembers {state}, which is not active"))
+        }
+        Event::CaseSuspended { .. } => {
+            case.suspended().is_some().then(|| "a suspended case is suspended once more".to_owned())
+        }
+        Event::CaseResumed { .. } => {
+            case.suspended().is_none().then(|| "a case that is not suspended is resumed".to_owned())
+        }
+        Event::AfterMoved { state, timers } => {
+            let waits = |position| case.active.get(state).is_some_and(|active| active.timers.contains_key(position));
+            let gone = timers.keys().find(|position| !waits(position));
+            gone.map(|position| format!("the after {position} of {state} moves, but is not awaited"))
         }
         Event::DeadlineStopped { deadline }
         | Event::DeadlineMet { deadline, .. }
@@ -224,10 +240,10 @@ fn not_open(case: &Case, number: TaskNumber) -> Option<String> {
 
 /// Until when a clock that still runs or stands has counted; none if it does neither.
 fn counted_until(armed: &ArmedDeadline, now: Moment) -> Option<Moment> {
-    match (armed.clock, armed.ledger.last()) {
-        (Clock::Running, _) => Some(now),
-        (Clock::Stopped, Some(LedgerEntry::Stopped { at })) => Some(*at),
-        (Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => None,
+    match armed.clock {
+        Clock::Running => Some(now),
+        Clock::Stopped => stands_since(&armed.ledger),
+        Clock::Met(_) | Clock::Ended(_) => None,
     }
 }
 

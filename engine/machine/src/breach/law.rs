@@ -3,7 +3,7 @@
 use definition::model::{Deadline, Definition, Each, From, Rung, StateKind, Until, Working};
 use definition::name::{OpinionName, StateName};
 
-use crate::case::{Active, ArmedDeadline, Case, Clock, Status};
+use crate::case::{Active, ArmedDeadline, Case, Clock, Status, Task, TaskState};
 
 use crate::decide::items_waiting;
 
@@ -23,7 +23,11 @@ pub(super) fn check(definition: &Definition, case: &Case, found: &mut Vec<Breach
     for deadline in definition.deadlines.values() {
         own_deadline(deadline, case, found);
     }
-    if case.status == Status::Open && case.incident.is_none() && !can_go_on(definition, case) {
+    if case.status == Status::Open
+        && case.incident.is_none()
+        && case.suspended().is_none()
+        && !can_go_on(definition, case)
+    {
         let detail = "nobody can act, no event and no time is waited for: the case is stuck".to_owned();
         found.push(breach("stuck", detail));
     }
@@ -56,7 +60,9 @@ fn waiting(working: &Working, case: &Case, name: &StateName, active: &Active, fo
     if let Some(each) = working.task.as_ref().and_then(|task| task.each.as_deref()) {
         items(each, case, name, found);
     }
-    let mut open = case.own_tasks().filter(|(_, task)| task.state == *name);
+    let waits = |task: &Task| task.is_open() || matches!(task.condition, TaskState::Held { .. });
+    let own = case.tasks.iter().filter(|(_, task)| task.aside.is_none() && waits(task));
+    let mut open = own.filter(|(_, task)| task.state == *name);
     match (&working.task, open.next()) {
         (Some(rule), Some((number, task))) if task.role != rule.role => {
             found.push(breach("task", format!("task {number} is for {}, {name} wants {}", task.role, rule.role)));
@@ -98,12 +104,16 @@ fn armed_deadline(deadline: &Deadline, case: &Case, armed: &ArmedDeadline, found
     // A case that stands still has not come to rest where its clocks would be looked at.
     let at_rest = case.status == Status::Open && case.incident.is_none();
     let stands = deadline.stops_while.iter().find(|state| case.active.contains_key(*state));
+    let suspended = case.suspended().is_some_and(|suspended| suspended.stops);
     match (armed.clock, stands) {
+        (Clock::Running, _) if at_rest && suspended => {
+            found.push(breach("deadline", format!("{name} runs, though the case is suspended and its clocks stand")));
+        }
         (Clock::Running, Some(state)) if at_rest => {
             found
                 .push(breach("deadline", format!("{name} runs, though its clock stands while the case is in {state}")));
         }
-        (Clock::Stopped, None) if at_rest => {
+        (Clock::Stopped, None) if at_rest && !suspended => {
             found.push(breach("deadline", format!("{name} stands still, though the case is where its clock runs")));
         }
         (Clock::Running | Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => {}

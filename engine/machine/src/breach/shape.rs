@@ -1,6 +1,7 @@
 //! What must hold inside any case at rest, whatever its process says.
 
-use crate::case::{ArmedDeadline, Case, Clock, LedgerEntry, Status, Task};
+use crate::case::{ArmedDeadline, Case, Clock, LedgerEntry, Status, Task, TaskState};
+use crate::counting::stands_since;
 
 use super::{Breach, breach};
 
@@ -34,6 +35,9 @@ fn states(case: &Case, found: &mut Vec<Breach>) {
     if is_ended(case) && !case.sends.is_empty() {
         found.push(breach("send", "a closed case would still send itself something".to_owned()));
     }
+    if is_ended(case) && case.suspended().is_some() {
+        found.push(breach("state", "a closed case is suspended".to_owned()));
+    }
     if is_ended(case) && !case.kept.is_empty() {
         found.push(breach("kept", "a closed case keeps events that came early".to_owned()));
     }
@@ -55,6 +59,9 @@ fn tasks(case: &Case, found: &mut Vec<Breach>) {
         if is_ended(case) {
             found.push(breach("task", format!("task {number} is open in a closed case")));
         }
+        if case.suspended().is_some() {
+            found.push(breach("task", format!("task {number} is open in a suspended case")));
+        }
         if !case.active.contains_key(&task.state) {
             found.push(breach("task", format!("task {number} is open, its state {} is not active", task.state)));
         }
@@ -68,6 +75,10 @@ fn tasks(case: &Case, found: &mut Vec<Breach>) {
             found.push(breach("task", format!("task {number} is a second open task of {}", task.state)));
         }
     }
+    let held = case.tasks.iter().find(|(_, task)| matches!(task.condition, TaskState::Held { .. }));
+    if let Some((number, _)) = held.filter(|_| case.suspended().is_none()) {
+        found.push(breach("task", format!("task {number} is held, though the case is not suspended")));
+    }
     if (1..).zip(case.tasks.keys()).any(|(expected, number)| expected != *number) {
         found.push(breach("task", "the numbers of the tasks have a gap".to_owned()));
     }
@@ -78,7 +89,7 @@ fn deadline(case: &Case, name: &str, armed: &ArmedDeadline, found: &mut Vec<Brea
     if is_ended(case) && counts {
         found.push(breach("deadline", format!("{name} runs in a closed case")));
     }
-    let last_stops = matches!(armed.ledger.last(), Some(LedgerEntry::Stopped { .. }));
+    let last_stops = stands_since(&armed.ledger).is_some();
     let agrees = match armed.clock {
         Clock::Running => !last_stops,
         Clock::Stopped => last_stops,

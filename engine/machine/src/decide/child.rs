@@ -4,7 +4,7 @@ use definition::model::CANCELLED_OUTCOME;
 use definition::name::{EventName, StateName};
 
 use crate::actor::Actor;
-use crate::case::{CaseId, Clock, Status, TaskNumber};
+use crate::case::{CaseId, Clock, Status, Task, TaskNumber, TaskState};
 use crate::command::FieldInput;
 use crate::event::Event;
 use crate::rejection::{Rejection, RejectionKind};
@@ -43,7 +43,10 @@ impl Run<'_> {
         if self.case()?.incident.is_some() {
             self.emit(Event::IncidentResolved);
         }
-        let open: Vec<TaskNumber> = self.case()?.open_tasks().map(|(task, _)| task).collect();
+        // Held tasks of a suspended case fall away too; its suspension ends with it.
+        let waits = |task: &Task| task.is_open() || matches!(task.condition, TaskState::Held { .. });
+        let tasks = self.case()?.tasks.iter().filter(|(_, task)| waits(task));
+        let open: Vec<TaskNumber> = tasks.map(|(task, _)| *task).collect();
         open.into_iter().for_each(|task| self.emit(Event::TaskCancelled { task }));
         let definition = self.definition;
         let mut innermost = None;

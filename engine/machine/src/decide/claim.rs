@@ -45,7 +45,7 @@ impl Run<'_> {
                 )
                 .into())
             }
-            TaskState::Open | TaskState::Answered { .. } | TaskState::Cancelled { .. } => {
+            TaskState::Open | TaskState::Answered { .. } | TaskState::Held { .. } | TaskState::Cancelled { .. } => {
                 Err(Rejection::new(RejectionKind::NotAwaited, "这项待办尚未签收", "the task is not claimed").into())
             }
         }

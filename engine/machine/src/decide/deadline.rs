@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use definition::calendar::{self, Calendar, RestDay, Stop, Term};
+use definition::calendar::{self, Calendar, RestDay, Term};
 use definition::model::{Deadline, From, OnReturn, Rung, RungTime, Until};
 use definition::moment::Moment;
 use definition::name::DeadlineName;
 
 use crate::case::{Clock, LedgerEntry};
+use crate::counting::{Counting, stands_since};
 use crate::event::Event;
 
 use super::Trouble;
@@ -30,7 +31,7 @@ impl Run<'_> {
     /// Begins a deadline, or begins it anew.
     pub fn arm(&mut self, deadline: &Deadline, start: Moment) -> Result<(), Trouble> {
         let generation = self.case()?.deadlines.get(&deadline.name).map_or(0, |armed| armed.generation) + 1;
-        self.set(deadline, generation, LedgerEntry::Armed { from: start }, start, &[], None)
+        self.set(deadline, generation, LedgerEntry::Armed { from: start }, None)
     }
 
     /// Whether a deadline already counts from an instant.
@@ -40,19 +41,24 @@ impl Run<'_> {
             .is_some_and(|armed| matches!(armed.ledger.first(), Some(LedgerEntry::Armed { from }) if *from == start)))
     }
 
-    fn set(
+    /// Gives a deadline the dates that follow from its ledger with one more entry.
+    pub fn set(
         &mut self,
         deadline: &Deadline,
         generation: u32,
         entry: LedgerEntry,
-        start: Moment,
-        stops: &[Stop],
         still_to_come: Option<&BTreeMap<usize, Moment>>,
     ) -> Result<(), Trouble> {
-        let Some(calendar) = self.calendar(deadline.calendar.as_ref()) else { return Ok(()) };
-        let Some(due) = calendar::due(start, &deadline.term, &calendar, stops) else { return Ok(()) };
-        let all = rungs(deadline, start, due.due_before, &calendar);
         let now = self.context.now;
+        let Some(calendar) = self.calendar(deadline.calendar.as_ref()) else { return Ok(()) };
+        let before = self.case()?.deadlines.get(&deadline.name).map(|armed| armed.ledger.as_slice());
+        let ledger = [before.unwrap_or_default(), std::slice::from_ref(&entry)].concat();
+        let Some(counting) = Counting::of(&ledger, deadline.limit, Some(now)) else { return Ok(()) };
+        let Some(due) = counting.due(&calendar) else { return Ok(()) };
+        let target = deadline.target.as_ref();
+        let target = target.and_then(|target| target.limit.due(counting.start, &calendar, &counting.stops));
+        let target = target.map(|target| target.due_before);
+        let all = rungs(deadline, counting.start, due.due_before, target, &calendar);
         let pass = deadline.ladder.iter().position(|rung| *rung == Rung::Pass).unwrap_or_default();
         let mut coming = BTreeMap::new();
         let mut skipped = Vec::new();
@@ -72,6 +78,7 @@ impl Run<'_> {
             entry,
             due_before: due.due_before,
             provisional: due.provisional,
+            target,
             rungs: coming,
             skipped,
         });
@@ -86,7 +93,7 @@ impl Run<'_> {
             let late = match armed.clock {
                 Clock::Running => self.context.now >= armed.due_before,
                 // An outage may have kept it from passing before it was stopped.
-                Clock::Stopped => armed.passed || stopped_at(&armed.ledger).is_some_and(|at| at >= armed.due_before),
+                Clock::Stopped => armed.passed || stands_since(&armed.ledger).is_some_and(|at| at >= armed.due_before),
                 Clock::Met(_) | Clock::Ended(_) => continue,
             };
             self.emit(Event::DeadlineMet { deadline: deadline.name.clone(), late });
@@ -100,69 +107,47 @@ impl Run<'_> {
         for deadline in definition.deadlines.values().filter(|deadline| !deadline.stops_while.is_empty()) {
             let case = self.case()?;
             let Some(armed) = case.deadlines.get(&deadline.name) else { continue };
-            let stands = deadline.stops_while.iter().any(|state| case.active.contains_key(state));
+            let stands = self.stands_where_it_is(deadline)?;
             match (armed.clock, stands) {
                 (Clock::Running, true) => self.emit(Event::DeadlineStopped { deadline: deadline.name.clone() }),
-                (Clock::Stopped, false) => self.resume(deadline)?,
+                (Clock::Stopped, false) => self.resume_clock(deadline, deadline.on_return)?,
                 (Clock::Running | Clock::Stopped | Clock::Met(_) | Clock::Ended(_), _) => {}
             }
         }
         Ok(())
     }
 
-    fn resume(&mut self, deadline: &Deadline) -> Result<(), Trouble> {
+    /// Whether a clock stands still because of the states the case is in.
+    pub fn stands_where_it_is(&self, deadline: &Deadline) -> Result<bool, Trouble> {
+        let active = &self.case()?.active;
+        Ok(deadline.stops_while.iter().any(|state| active.contains_key(state)))
+    }
+
+    /// Lets a clock that stands go on.
+    pub fn resume_clock(&mut self, deadline: &Deadline, how: OnReturn) -> Result<(), Trouble> {
         let now = self.context.now;
         let Some(armed) = self.case()?.deadlines.get(&deadline.name).cloned() else { return Ok(()) };
-        match deadline.on_return {
-            OnReturn::Restart => self.arm(deadline, now),
-            OnReturn::Remaining => {
-                let (start, stops) = read(&armed.ledger, Some(now));
-                let Some(start) = start else { return Ok(()) };
-                let entry = LedgerEntry::Resumed { at: now };
-                self.set(deadline, armed.generation, entry, start, &stops, Some(&armed.rungs))
-            }
-        }
+        let entry = match how {
+            OnReturn::Restart => return self.arm(deadline, now),
+            OnReturn::Remaining => LedgerEntry::Resumed { at: now },
+            OnReturn::Keep => LedgerEntry::Kept { at: now },
+        };
+        self.set(deadline, armed.generation, entry, Some(&armed.rungs))
     }
 }
 
-/// Since when a clock stands, if it does.
-fn stopped_at(ledger: &[LedgerEntry]) -> Option<Moment> {
-    match ledger.last()? {
-        LedgerEntry::Stopped { at } => Some(*at),
-        LedgerEntry::Armed { .. } | LedgerEntry::Resumed { .. } => None,
-    }
-}
-
-/// What a ledger says: the instant counted from, and the stops; an open stop ends at `until`, if given.
-pub(crate) fn read(ledger: &[LedgerEntry], until: Option<Moment>) -> (Option<Moment>, Vec<Stop>) {
-    let mut start = None;
-    let mut stops: Vec<Stop> = Vec::new();
-    for entry in ledger {
-        match entry {
-            LedgerEntry::Armed { from } => {
-                start = Some(*from);
-                stops.clear();
-            }
-            LedgerEntry::Stopped { at } => stops.push(Stop { from: *at, until: None }),
-            LedgerEntry::Resumed { at } => close(&mut stops, *at),
-        }
-    }
-    if let Some(until) = until {
-        close(&mut stops, until);
-    }
-    (start, stops)
-}
-
-fn close(stops: &mut [Stop], at: Moment) {
-    if let Some(stop) = stops.last_mut().filter(|stop| stop.until.is_none()) {
-        stop.until = Some(at);
-    }
-}
-
-/// When each rung of a ladder comes.
-fn rungs(deadline: &Deadline, start: Moment, due_before: Moment, calendar: &Calendar) -> Vec<(usize, Moment)> {
+/// When each rung of a ladder comes: those of the target by its day, the others by the deadline's own.
+fn rungs(
+    deadline: &Deadline,
+    start: Moment,
+    due_before: Moment,
+    target: Option<Moment>,
+    calendar: &Calendar,
+) -> Vec<(usize, Moment)> {
+    let of_target = deadline.target.as_ref().map_or(0, |target| target.rungs);
     let rungs = deadline.ladder.iter().enumerate();
-    rungs.map(|(rung, what)| (rung, moment(what, start, due_before, calendar))).collect()
+    let end = |rung: usize| target.filter(|_| rung < of_target).unwrap_or(due_before);
+    rungs.map(|(rung, what)| (rung, moment(what, start, end(rung), calendar))).collect()
 }
 
 fn moment(rung: &Rung, start: Moment, due_before: Moment, calendar: &Calendar) -> Moment {

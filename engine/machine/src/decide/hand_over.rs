@@ -48,7 +48,7 @@ impl Run<'_> {
                 );
                 Err(self.or_by_role(claimed, rule).into())
             }
-            TaskState::Open | TaskState::Answered { .. } | TaskState::Cancelled { .. } => {
+            TaskState::Open | TaskState::Answered { .. } | TaskState::Held { .. } | TaskState::Cancelled { .. } => {
                 let unclaimed = Rejection::new(
                     RejectionKind::NotAwaited,
                     "这项待办尚未签收，没有可转交的",

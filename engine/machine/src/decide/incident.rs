@@ -19,6 +19,7 @@ impl Run<'_> {
             );
         };
         self.may_repair()?;
+        self.is_not_suspended()?;
         self.emit(Event::IncidentResolved);
         // What is done again is done by whom it was first done by; the step itself says who asked for the retry.
         let operator = std::mem::replace(&mut self.actor, incident.actor);
@@ -56,6 +57,7 @@ impl Run<'_> {
             );
         }
         self.may_repair()?;
+        self.is_not_suspended()?;
         let same = matches!(&self.actor, Actor::Person { person, .. } if person == second);
         if same || !self.repairs(second)? {
             return Err(Rejection::new(

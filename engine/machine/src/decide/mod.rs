@@ -3,6 +3,7 @@
 mod act;
 mod benefit;
 mod cancel;
+mod change;
 mod child;
 mod claim;
 mod copy;
@@ -27,6 +28,7 @@ mod select;
 mod send;
 mod signer;
 mod start;
+mod suspend;
 mod task;
 mod timer;
 mod transition;
@@ -40,6 +42,7 @@ use definition::name::StateName;
 use crate::actor::Actor;
 use crate::apply::apply;
 use crate::case::{Case, Status};
+use crate::change::Change;
 use crate::command::{Command, FieldInput};
 use crate::context::Context;
 use crate::event::Event;
@@ -136,6 +139,17 @@ fn cause(command: &Command) -> Cause {
         Command::Reopen { .. } => Cause::Reopened,
         Command::Retry => Cause::Retried,
         Command::Move { .. } => Cause::Moved,
+        Command::Change(change) => cause_of(change),
+    }
+}
+
+fn cause_of(change: &Change) -> Cause {
+    match change {
+        Change::Suspend(_) => Cause::Suspended,
+        Change::Resume(_) => Cause::Resumed,
+        Change::Extend { .. } => Cause::Extended,
+        Change::Correct { .. } => Cause::Corrected,
+        Change::Reproject => Cause::Reprojected,
     }
 }
 

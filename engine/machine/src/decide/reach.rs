@@ -22,6 +22,9 @@ impl Run<'_> {
         if now < due_at {
             return Err(not_due(&due_at.shown()).into());
         }
+        if self.recount_before(name)? {
+            return Ok(());
+        }
         let late = now.milliseconds() - due_at.milliseconds() > LATE_AFTER_MILLISECONDS;
         self.emit(Event::RungReached { deadline: name.clone(), generation, rung, due_at, late });
         let definition = self.definition;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use definition::bilingual::Bilingual;
+use definition::bilingual::{Bilingual, Language};
 use definition::model::{Deadline, From, Notice, Recipient};
 use definition::name::{OfficeName, PersonName, RoleName, StateName};
 use definition::value::Value;
 use serde_json::{Value as Json, json};
 
-use crate::case::TaskState;
+use crate::account::Account;
+use crate::case::{Task, TaskState};
+use crate::counting::Counting;
 use crate::event::{Addressee, Event, Notified, Suppression};
 
 use super::Trouble;
@@ -102,9 +104,11 @@ impl Run<'_> {
             Recipient::Assignee => {
                 let wanted = |state: &StateName| occasion.state.as_ref().is_none_or(|only| only == state);
                 let asked = occasion.deadline.and_then(|deadline| deadline.opinion());
+                let waits = |task: &Task| task.is_open() || matches!(task.condition, TaskState::Held { .. });
+                let own = case.tasks.values().filter(|task| task.aside.is_none() && waits(task));
                 let tasks: Vec<_> = match asked {
                     Some(opinion) => case.asked(opinion).map(|(_, task)| task).into_iter().collect(),
-                    None => case.own_tasks().filter(|(_, task)| wanted(&task.state)).map(|(_, task)| task).collect(),
+                    None => own.filter(|task| wanted(&task.state)).collect(),
                 };
                 if tasks.is_empty() {
                     return Ok(Err(Suppression::NoOpenTask));
@@ -112,8 +116,12 @@ impl Run<'_> {
                 let mut found = Vec::new();
                 for task in tasks {
                     match &task.condition {
-                        TaskState::Claimed { by, .. } => found.push(Addressee::Person(by.clone())),
-                        TaskState::Open => found.extend(self.holders(&task.role, &task.office).unwrap_or_default()),
+                        TaskState::Claimed { by, .. } | TaskState::Held { by: Some(by), .. } => {
+                            found.push(Addressee::Person(by.clone()))
+                        }
+                        TaskState::Open | TaskState::Held { by: None, .. } => {
+                            found.extend(self.holders(&task.role, &task.office).unwrap_or_default())
+                        }
                         TaskState::Answered { .. } | TaskState::Cancelled { .. } => {}
                     }
                 }
@@ -157,9 +165,8 @@ impl Run<'_> {
         ]);
         let mut source = definition.source.clone();
         if let Some(deadline) = occasion.deadline {
-            let due = case.deadlines.get(&deadline.name).map(|armed| armed.due_before.shown_as_end());
             data.insert("deadline_name".to_owned(), words(&deadline.title));
-            data.insert("due".to_owned(), json!(due.unwrap_or_default()));
+            data.extend(self.dates(deadline, notice)?);
             source = deadline.source.clone().or(source);
         }
         data.insert("source".to_owned(), json!(source.unwrap_or_default()));
@@ -168,6 +175,30 @@ impl Run<'_> {
         data.insert("fields".to_owned(), self.shown(fields));
         data.insert("values".to_owned(), self.shown(values));
         Ok(data)
+    }
+
+    /// When a deadline is due, what is left, and why, if the words ask for that.
+    fn dates(&self, deadline: &Deadline, notice: &Notice) -> Result<Vec<(String, Json)>, Trouble> {
+        let Some(armed) = self.case()?.deadlines.get(&deadline.name) else {
+            return Ok(vec![("due".to_owned(), json!(""))]);
+        };
+        let due = armed.due_before.shown_as_end();
+        let marked = Bilingual::new(format!("{due}（暂定）"), format!("{due} (provisional)"));
+        let due = if armed.provisional { words(&marked) } else { json!(due) };
+        let calendar = self.calendar(deadline.calendar.as_ref());
+        let counting = Counting::of(&armed.ledger, deadline.limit, None);
+        let remaining = counting.zip(calendar.as_ref()).map(|(counting, calendar)| {
+            let left = counting.remaining(calendar, self.context.now);
+            Bilingual::new(left.text(Language::Zh), left.text(Language::En))
+        });
+        let mut dates = vec![("due".to_owned(), due)];
+        dates.push(("remaining".to_owned(), words(&remaining.unwrap_or_default())));
+        if notice.explains {
+            let account = Account::of(armed, deadline.limit, calendar.as_deref(), |person| self.title(person));
+            let said = |language| account.lines(language).join("\n");
+            dates.push(("due_explained".to_owned(), words(&Bilingual::new(said(Language::Zh), said(Language::En)))));
+        }
+        Ok(dates)
     }
 
     fn applicant_name(&self) -> String {

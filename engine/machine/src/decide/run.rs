@@ -74,6 +74,7 @@ impl<'r> Run<'r> {
             Command::Reopen { comment } => self.reopen(comment.as_deref()),
             Command::Retry => self.retry(),
             Command::Move { to, reason, second } => self.move_to(to, reason, second),
+            Command::Change(change) => self.change(change),
         }
     }
 
@@ -90,7 +91,7 @@ impl<'r> Run<'r> {
             .ok_or_else(|| Rejection::new(RejectionKind::NotFound, "没有这个办件", "there is no such case").into())
     }
 
-    /// The case, if it is open and does not stand still.
+    /// The case, if it is open, does not stand still and is not suspended.
     pub fn ready(&self) -> Result<&Case, Trouble> {
         let case = self.case()?;
         if let Status::Ended { outcome, at } = &case.status {
@@ -100,6 +101,7 @@ impl<'r> Run<'r> {
                 TaskState::Answered { .. }
                 | TaskState::Open
                 | TaskState::Claimed { .. }
+                | TaskState::Held { .. }
                 | TaskState::Cancelled { .. } => None,
             });
             let (zh, en) = by.map_or_else(Default::default, |by| (format!("由 {by} "), format!(" by {by}")));
@@ -120,6 +122,7 @@ impl<'r> Run<'r> {
             );
             return Err(stands.with_help("请系统运维人员处理后再办", "an operator has to mend it first").into());
         }
+        self.is_not_suspended()?;
         Ok(case)
     }
 

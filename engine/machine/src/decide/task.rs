@@ -168,7 +168,7 @@ impl Run<'_> {
                     format!("task {number} fell away at {at}; the case has left its state"),
                 )
             }
-            TaskState::Open | TaskState::Claimed { .. } => Rejection::new(
+            TaskState::Open | TaskState::Claimed { .. } | TaskState::Held { .. } => Rejection::new(
                 RejectionKind::TaskClosed,
                 "这项待办不可办理",
                 format!("task {number} cannot be acted on"),

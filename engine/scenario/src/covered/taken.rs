@@ -50,6 +50,9 @@ fn by_event(definition: &Definition, step: &Step, event: &Event) -> Vec<String> 
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }
         | Event::DeadlineSet { .. }
+        | Event::CaseSuspended { .. }
+        | Event::CaseResumed { .. }
+        | Event::AfterMoved { .. }
         | Event::DeadlineStopped { .. }
         | Event::DeadlineMet { .. }
         | Event::DeadlineEnded { .. }

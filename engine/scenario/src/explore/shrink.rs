@@ -116,7 +116,8 @@ fn plainer_steps(step: &Step) -> Vec<Step> {
         | Command::Reopen { .. }
         | Command::Desk(_)
         | Command::Retry
-        | Command::Move { .. } => Vec::new(),
+        | Command::Move { .. }
+        | Command::Change(_) => Vec::new(),
     }
 }
 

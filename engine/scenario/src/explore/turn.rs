@@ -166,7 +166,7 @@ impl<'t> Turn<'t> {
         let person = self.holder(definition, case, task, chance)?;
         let command = match task.condition {
             TaskState::Claimed { .. } => Command::Release { task: number },
-            TaskState::Open | TaskState::Answered { .. } | TaskState::Cancelled { .. } => {
+            TaskState::Open | TaskState::Answered { .. } | TaskState::Held { .. } | TaskState::Cancelled { .. } => {
                 Command::Claim { task: number }
             }
         };

@@ -161,7 +161,8 @@ fn command_text(command: &Command) -> String {
         | Command::ReachSend { .. }
         | Command::ExpireKept { .. }
         | Command::CallOff
-        | Command::Desk(_) => String::new(),
+        | Command::Desk(_)
+        | Command::Change(_) => String::new(),
     }
 }
 

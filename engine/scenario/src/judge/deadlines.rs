@@ -51,6 +51,8 @@ fn fits(wanted: &DeadlineLine, found: &Found) -> bool {
         && flag(wanted.late, line.late)
         && flag(wanted.passed, line.passed)
         && flag(wanted.stopped, line.stopped)
+        && flag(wanted.provisional, line.provisional)
+        && wanted.target.is_none_or(|target| line.target == Some(target))
 }
 
 /// A deadline that runs, stands still or was met; one that ended with its case is nothing any more.
@@ -74,6 +76,8 @@ fn found(name: &DeadlineName, armed: &ArmedDeadline, steps: &[Step]) -> Option<F
         late: met.then(|| was_late(name, steps)),
         passed: yes(armed.passed),
         stopped: yes(stopped),
+        provisional: yes(armed.provisional && !met),
+        target: armed.target.map(last_day),
     };
     Some(Found { line, due_before: armed.due_before, runs: !met })
 }

@@ -76,9 +76,11 @@ fn status(expect: &Expect, scene: &Scene<'_>) -> Verdict {
     let Some(expected) = &expect.status else { return Ok(()) };
     let word = |status| match status {
         StatusWord::Open => k::OPEN.en,
+        StatusWord::Suspended => k::SUSPENDED.en,
         StatusWord::Ended => k::ENDED.en,
     };
     let found = match &scene.observation.case.status {
+        Status::Open if scene.observation.case.suspended().is_some() => StatusWord::Suspended,
         Status::Open => StatusWord::Open,
         Status::Ended { .. } => StatusWord::Ended,
     };

@@ -29,6 +29,7 @@ fn line(task: &Task, scene: &Scene<'_>) -> TaskLine {
     let title = office.map(|office| office.title.zh.clone()).unwrap_or_default();
     let assignee = match &task.condition {
         TaskState::Claimed { by, .. } => Some(by.clone()),
+        TaskState::Held { by, .. } => by.clone(),
         TaskState::Open | TaskState::Answered { .. } | TaskState::Cancelled { .. } => None,
     };
     TaskLine {

@@ -15,7 +15,7 @@ use super::{Deed, Reader, TaskOf, What};
 use crate::definitions;
 
 /// What can be done in a step, one of them.
-const DEEDS: [Keyword; 15] = [
+const DEEDS: [Keyword; 19] = [
     k::DO_ACTION,
     k::CLAIM,
     k::RELEASE,
@@ -31,6 +31,10 @@ const DEEDS: [Keyword; 15] = [
     k::REOPEN,
     k::RETRY,
     k::MOVE,
+    k::SUSPEND,
+    k::RESUME,
+    k::EXTEND,
+    k::CORRECT,
 ];
 
 /// What may stand beside a deed.
@@ -67,6 +71,8 @@ impl Reader<'_> {
             self.retry(node).map(What::Command)
         } else if keyword == k::MOVE {
             self.move_to(node, of).map(What::Command)
+        } else if let Some(change) = self.change(keyword, node, of) {
+            change.map(|change| What::Command(Command::Change(change)))
         } else if keyword == k::HAND_OVER {
             self.hand_over(node, of)
         } else if keyword == k::CANCEL_CASE {
@@ -172,8 +178,8 @@ impl Reader<'_> {
                 Code::MissingKey,
                 Bilingual::new(format!("写了 {zh}，却没有写办什么"), format!("here stands {en}, but not what is done")),
                 Bilingual::new(
-                    "补上 do、claim、release、hand_over、cancel、copy、read、add_signers、sign、ask、answer、send、reopen、retry 或 move；只让时间过去的一步不写人和表单",
-                    "add `do`, `claim`, `release`, `hand_over`, `cancel`, `copy`, `read`, `add_signers`, `sign`, `ask`, `answer`, `send`, `reopen`, `retry` or `move`; a step in which only time passes has nobody and no form",
+                    "补上 do、claim、release、hand_over、cancel、copy、read、add_signers、sign、ask、answer、send、reopen、retry、move、suspend、resume、extend 或 correct；只让时间过去的一步不写人和表单",
+                    "add `do`, `claim`, `release`, `hand_over`, `cancel`, `copy`, `read`, `add_signers`, `sign`, `ask`, `answer`, `send`, `reopen`, `retry`, `move`, `suspend`, `resume`, `extend` or `correct`; a step in which only time passes has nobody and no form",
                 ),
             )
         } else {

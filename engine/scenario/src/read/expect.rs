@@ -100,7 +100,10 @@ impl Reader<'_> {
     }
 
     fn status(&mut self, node: &Node) -> Option<Spanned<StatusWord>> {
-        self.decoder.word(node, &[(k::OPEN, StatusWord::Open), (k::ENDED, StatusWord::Ended)])
+        self.decoder.word(
+            node,
+            &[(k::OPEN, StatusWord::Open), (k::SUSPENDED, StatusWord::Suspended), (k::ENDED, StatusWord::Ended)],
+        )
     }
 
     pub(super) fn active(&mut self, node: &Node, of: &Definition) -> Spanned<Vec<StateName>> {

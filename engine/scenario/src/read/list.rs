@@ -79,7 +79,10 @@ impl Reader<'_> {
         let due = fields.optional(&mut self.decoder, k::DUE, due);
         let mut flag = |keyword| fields.optional(&mut self.decoder, keyword, Decoder::boolean).map(|flag| flag.value);
         let (met, late, passed, stopped) = (flag(k::MET), flag(k::LATE), flag(k::PASSED), flag(k::STOPPED));
-        Some(DeadlineLine { deadline: DeadlineName::new(deadline?.value), due, met, late, passed, stopped })
+        let provisional = flag(k::PROVISIONAL);
+        let target = fields.optional(&mut self.decoder, k::TARGET, Decoder::date).map(|day| day.value);
+        let deadline = DeadlineName::new(deadline?.value);
+        Some(DeadlineLine { deadline, due, met, late, passed, stopped, provisional, target })
     }
 
     /// `{template: deadline-reminder, to: 李梅, at: 2020-04-20T12:12+08:00, case: watch}`

@@ -1,5 +1,6 @@
 //! A scenario text -> scenarios with their places. Every name in them exists, every moment is absolute, time only goes forward.
 
+mod change;
 mod deed;
 mod desk;
 mod expect;
@@ -150,6 +151,7 @@ pub(crate) struct Expect {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StatusWord {
     Open,
+    Suspended,
     Ended,
 }
 

@@ -30,6 +30,10 @@ fn words(event: &Event) -> Option<(String, String)> {
         Event::Desk(event) => super::desk::words(event),
         Event::TaskReleased { .. } => ("退签".to_owned(), "a release".to_owned()),
         Event::CaseReopened { .. } => ("重启办理".to_owned(), "the reopening".to_owned()),
+        Event::CaseSuspended { note, .. } => {
+            (format!("{} 中止办理", note.by), format!("the suspension by {}", note.by))
+        }
+        Event::CaseResumed { note } => (format!("{} 恢复办理", note.by), format!("the resumption by {}", note.by)),
         Event::SendReached { number } => {
             (format!("自发的第 {number} 条消息到时"), format!("what it sent itself as number {number}"))
         }
@@ -49,6 +53,7 @@ fn words(event: &Event) -> Option<(String, String)> {
         | Event::TaskAnswered { .. }
         | Event::TaskCancelled { .. }
         | Event::DeadlineSet { .. }
+        | Event::AfterMoved { .. }
         | Event::DeadlineStopped { .. }
         | Event::DeadlineMet { .. }
         | Event::DeadlineEnded { .. }

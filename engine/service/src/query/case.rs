@@ -7,7 +7,7 @@ use definition::model::{Action, Comment, Definition, Field, FieldKind, percent};
 use definition::moment::Moment;
 use definition::name::{ActionName, GrantKey, OfficeName, PersonName, ProcessName, RoleName, StateName, TemplateName};
 use definition::value::Value;
-use machine::{Case, CaseId, Month, Status, TaskNumber, TaskState};
+use machine::{Case, CaseId, Month, Status, Suspended, TaskNumber, TaskState};
 use serde::Serialize;
 use storage::{CaseCursor, CaseFilter, Page, Scope, StoredCase};
 
@@ -61,6 +61,8 @@ pub struct CaseView {
     pub started: Vec<CaseId>,
     /// Why it stands still, if it does.
     pub incident: Option<Bilingual>,
+    /// Since when and why it is suspended, if it is.
+    pub suspended: Option<SuspendedView>,
     /// The number of its last step.
     pub seq: u64,
     /// Names for people of every state, action, deadline and field of the process, of everybody who acted, and of the roles
@@ -70,6 +72,35 @@ pub struct CaseView {
     pub state_titles: BTreeMap<StateName, Bilingual>,
     /// Names for people of the notifications the process sends.
     pub template_titles: BTreeMap<TemplateName, Bilingual>,
+}
+
+/// 中止办理: since when and why a case is suspended.
+#[derive(Clone, Debug, Serialize)]
+pub struct SuspendedView {
+    /// Since when.
+    pub since: Moment,
+    /// The name of who suspended it.
+    pub by: Bilingual,
+    /// Why.
+    pub reason: String,
+    /// What it rests on.
+    pub source: Option<String>,
+    /// Whether the clocks of its deadlines stand.
+    pub clocks_stand: bool,
+}
+
+impl SuspendedView {
+    fn of(suspended: &Suspended, catalogue: &Catalogue) -> Self {
+        let Suspended { at, stops, note, until: _ } = suspended;
+        let by = catalogue.organisation.people().get(&note.by);
+        Self {
+            since: *at,
+            by: by.map_or_else(|| Bilingual::same(note.by.as_str()), |person| person.title.clone()),
+            reason: note.reason.clone(),
+            source: note.source.clone(),
+            clocks_stand: *stops,
+        }
+    }
 }
 
 /// A state a case is in.
@@ -111,7 +142,7 @@ pub struct TaskView {
     pub office: OfficeName,
     /// About which item of its state, counted from 1.
     pub item: Option<u32>,
-    /// `open`, `claimed`, `answered` or `cancelled`.
+    /// `open`, `claimed`, `answered`, `held` or `cancelled`.
     pub condition: &'static str,
     /// Who claimed or answered it.
     pub by: Option<PersonName>,
@@ -238,6 +269,7 @@ impl Service {
             fields: fields(definition, case),
             tasks: tasks(definition, case),
             deadlines: explain::deadlines(definition, &catalogue, case, self.now()),
+            suspended: case.suspended().map(|suspended| SuspendedView::of(suspended, &catalogue)),
             grants: grants(case),
             started: case.started.values().copied().collect(),
             incident: case.incident.as_ref().map(|incident| incident.reason.clone()),
@@ -358,6 +390,7 @@ fn tasks(definition: &Definition, case: &Case) -> Vec<TaskView> {
             TaskState::Open => ("open", None, None, None),
             TaskState::Claimed { by, at } => ("claimed", Some(by.clone()), Some(*at), None),
             TaskState::Answered { by, at, action } => ("answered", Some(by.clone()), Some(*at), Some(action.clone())),
+            TaskState::Held { by, at } => ("held", by.clone(), Some(*at), None),
             TaskState::Cancelled { at } => ("cancelled", None, Some(*at), None),
         };
         TaskView {

@@ -80,6 +80,8 @@ pub struct InboxItem {
     pub due_before: Option<Moment>,
     /// As people read it.
     pub due: Option<String>,
+    /// Whether that rests on days whose arrangement is not published yet.
+    pub provisional: bool,
     /// Whether it is too late already.
     pub overdue: bool,
     /// How near its deadline is.
@@ -173,6 +175,7 @@ impl Service {
             opened_at: row.opened_at,
             due_before: row.due,
             due: row.due.map(Moment::shown_as_end),
+            provisional: row.due.zip(case).is_some_and(|(due, case)| is_provisional(case, due)),
             overdue: row.due.is_some_and(|due| now >= due),
             group: DeadlineGroup::of(row.due, now),
             working_days_left: row.due.zip(calendar).map(|(due, calendar)| working_days::left(&calendar, now, due)),
@@ -181,4 +184,9 @@ impl Service {
             note: row.note,
         })
     }
+}
+
+/// Whether the deadline a task is due by rests on days whose arrangement is not published yet.
+fn is_provisional(case: &Case, due: Moment) -> bool {
+    case.deadlines.values().any(|armed| armed.provisional && armed.due_before == due)
 }

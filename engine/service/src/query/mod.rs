@@ -15,7 +15,7 @@ mod process;
 mod search;
 mod working_days;
 
-pub use case::{CaseView, FieldView, GrantView, OfferedAction, StateView, TaskView};
+pub use case::{CaseView, FieldView, GrantView, OfferedAction, StateView, SuspendedView, TaskView};
 pub use course::{CoursePicture, CourseStep, CourseView, StepCondition};
 pub use form::{FieldShape, FormField, OptionView};
 pub use group::{DeadlineGroup, GroupCounts};

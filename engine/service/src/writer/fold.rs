@@ -414,5 +414,6 @@ fn command(ask: &Ask, loaded: &Loaded) -> Result<Command, Stop> {
         Ask::Reopen { case: _, comment } => Command::Reopen { comment },
         Ask::Retry { case: _ } => Command::Retry,
         Ask::Move { case: _, to, reason, second } => Command::Move { to, reason, second },
+        Ask::Change { case: _, change } => Command::Change(change),
     })
 }

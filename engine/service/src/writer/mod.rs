@@ -3,6 +3,7 @@
 mod ahead;
 mod fold;
 mod oblige;
+mod reproject;
 mod request;
 mod share;
 mod start;
@@ -16,6 +17,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::ask::{Answer, Ask, RequestKey};
 use crate::error::ServiceError;
+use crate::reproject::Piece;
 use crate::service::Shared;
 use fold::Fold;
 use share::Share;
@@ -45,6 +47,13 @@ pub(crate) enum Order {
         limit: usize,
         /// Who waits for the answer.
         reply: oneshot::Sender<Result<Fired, ServiceError>>,
+    },
+    /// A piece of the counting anew of deadlines.
+    Reproject {
+        /// At most so many cases.
+        limit: u64,
+        /// Who waits for the answer.
+        reply: oneshot::Sender<Result<Piece, ServiceError>>,
     },
     /// Whatever has come due.
     FireDue {
@@ -106,7 +115,7 @@ impl Writer {
         while let Some(first) = self.next().await {
             match first {
                 Order::Submit(first) => self.people_group(first).await,
-                bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. }) => {
+                bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. } | Order::Reproject { .. }) => {
                     self.bulk_went_last = true;
                     self.bulk(bulk).await;
                 }
@@ -143,7 +152,7 @@ impl Writer {
         while group.len() < GROUP_COMMANDS_MAX {
             match self.people.try_recv() {
                 Ok(Order::Submit(next)) => group.push(*next),
-                Ok(bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. })) => {
+                Ok(bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. } | Order::Reproject { .. })) => {
                     self.bulk(bulk).await
                 }
                 Err(_) => break,
@@ -159,6 +168,7 @@ impl Writer {
         match order {
             Order::Oblige { limit, reply } => drop(reply.send(self.oblige(limit).await)),
             Order::FireDue { limit, reply } => drop(reply.send(self.fire_share(limit).await)),
+            Order::Reproject { limit, reply } => drop(reply.send(self.reproject_share(limit).await)),
             Order::Write { ready, revision, reply } => drop(reply.send(self.write_share(ready, revision).await)),
             // People's commands come in groups, never here.
             Order::Submit(submission) => drop(submission.reply.send(Err(ServiceError::Busy))),
@@ -173,6 +183,14 @@ impl Writer {
         let steps = ahead::write(&self.shared, ready, revision).await?;
         self.share.rungs_took(u64::try_from(steps).unwrap_or(fits), began.elapsed());
         Ok(Written { steps, rest })
+    }
+
+    /// Counts deadlines anew, as many cases as fit in between people.
+    async fn reproject_share(&mut self, limit: u64) -> Result<Piece, ServiceError> {
+        let (limit, began) = (self.share.rungs(limit, !self.people.is_empty()), Instant::now());
+        let piece = reproject::piece(&self.shared, limit).await?;
+        self.share.rungs_took(piece.examined, began.elapsed());
+        Ok(piece)
     }
 
     /// Lets what is due take its effect, as much of it as fits in between people.

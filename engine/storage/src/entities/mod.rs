@@ -8,6 +8,7 @@ pub(crate) mod channel_day;
 pub(crate) mod correction;
 pub(crate) mod deadline;
 pub(crate) mod history;
+pub(crate) mod job;
 pub(crate) mod message;
 pub(crate) mod number_sequence;
 pub(crate) mod occurrence;

@@ -20,11 +20,11 @@ const KEPT_AT: &str = "#kept";
 /// Parts the state from the position in the name of an `after`'s row.
 const AT: char = '#';
 
-/// The rows of a case, in order of their names. While the case stands still because of an incident neither an `after` nor
+/// The rows of a case, in order of their names. While the case stands still because of an incident, or is suspended, neither an `after` nor
 /// anything sent moves it; its deadlines run on, since the law does not wait for us, and people go on being told.
 pub(crate) fn deadline_rows(case: &Case) -> Vec<deadline::Model> {
     let mut rows: Vec<deadline::Model> = armed(case).chain(timers(case)).chain(sends(case)).chain(kept(case)).collect();
-    if case.incident.is_some() {
+    if case.incident.is_some() || case.suspended().is_some() {
         rows.iter_mut().filter(|row| row.kind != DEADLINE).for_each(|row| row.next_at = None);
     }
     rows.sort_by(|one, other| one.name.cmp(&other.name));

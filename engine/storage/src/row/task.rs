@@ -54,6 +54,9 @@ fn told(condition: &TaskState) -> Told {
         TaskState::Answered { by, at, action: _ } => {
             Told { condition: "answered", assignee: Some(by.to_string()), closed_at: Some(*at) }
         }
+        TaskState::Held { by, at: _ } => {
+            Told { condition: "held", assignee: by.as_ref().map(ToString::to_string), closed_at: None }
+        }
         TaskState::Cancelled { at } => Told { condition: "cancelled", assignee: None, closed_at: Some(*at) },
     }
 }

@@ -186,6 +186,7 @@ pub fn deadline(name: &str, generation: u32, due_before: Moment, rungs: &[(usize
         provisional: false,
         rungs: rungs.iter().copied().collect(),
         skipped: Vec::new(),
+        target: None,
     }
 }
 

@@ -158,7 +158,7 @@ impl Cell<'_> {
         let words = self.words;
         let mut lines: Vec<String> = state.source.iter().cloned().collect();
         if let Some(deadline) = words.definition.deadlines.get(&DeadlineName::new(state.name.as_str())) {
-            lines.push(words.either("时限：", "due in ").to_owned() + &words.term(&deadline.term));
+            lines.push(words.either("时限：", "due in ").to_owned() + &words.term(&deadline.limit));
             lines.extend(words.ladder(deadline));
         }
         if let Some(task) = state.task() {
