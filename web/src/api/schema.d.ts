@@ -93,6 +93,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer another office (答复意见)
+         * @description Whoever is asked may, also where the case itself is out of reach; it is then named by its identity.
+         */
+        post: operations["give_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a case (撤销办件) */
+        post: operations["cancel_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/claim": {
         parameters: {
             query?: never;
@@ -110,6 +147,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send copies to read (抄送) */
+        post: operations["send_copies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/course": {
         parameters: {
             query?: never;
@@ -121,6 +175,23 @@ export interface paths {
         get: operations["show_course"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a task to another (转交) */
+        post: operations["hand_task_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -181,6 +252,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a case has told, and who was to be told and was not */
+        get: operations["case_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask another office (征求意见) */
+        post: operations["ask_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/picture": {
         parameters: {
             query?: never;
@@ -192,6 +297,26 @@ export interface paths {
         get: operations["show_picture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge a copy (阅知)
+         * @description Whoever a copy was sent to may, also where the case itself is out of reach; it is then named by its identity.
+         */
+        post: operations["acknowledge_copy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -249,6 +374,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign, or refuse to (会签)
+         * @description Whoever is asked may, also where the case itself is out of reach; it is then named by its identity.
+         */
+        post: operations["sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/signers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask others to sign before a task is acted on (加签) */
+        post: operations["add_signers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the addresses that failed and are to be put right */
+        get: operations["list_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/corrections/{recipient}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an address was put right where it is kept; what could not be delivered is sent again */
+        post: operations["corrected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -300,6 +496,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how one is told */
+        get: operations["show_preference"];
+        put?: never;
+        /** Say how one wants to be told */
+        post: operations["set_preference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own messages (站内消息) */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark one of one's own messages as read */
+        post: operations["read_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell why there is a notification, and what became of it */
+        get: operations["show_notification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offices": {
         parameters: {
             query?: never;
@@ -328,6 +593,57 @@ export interface paths {
         get: operations["list_dead_letters"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the notices on paper (纸质送达) */
+        get: operations["list_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a notice as a page to be printed */
+        get: operations["paper_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a notice was handed over (送达回证) */
+        post: operations["record_paper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -441,6 +757,8 @@ export interface components {
             comment?: string | null;
             /** @description What is filled in. */
             fields?: Record<string, never>;
+            /** @description Where it leads back to, if the officer has to choose. */
+            return_to?: string | null;
             /** @description The state; only needed where more than one open task offers the action. */
             state?: string | null;
             /**
@@ -552,6 +870,16 @@ export interface components {
             name?: string | null;
         };
         /**
+         * @description Cancelling a case.
+         * @example {
+         *       "reason": "重复立件"
+         *     }
+         */
+        Cancelling: {
+            /** @description Why. */
+            reason: string;
+        };
+        /**
          * @description A case in a list.
          * @example {
          *       "id": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
@@ -618,6 +946,13 @@ export interface components {
             /** @description `open` or `ended`. */
             status: string;
         };
+        /** @description Everything a case has told and not told. */
+        CaseNotifications: {
+            /** @description What was to be sent. */
+            sent: components["schemas"]["Notification"][];
+            /** @description Who was to be told and was not. */
+            unsent: components["schemas"]["Unsent"][];
+        };
         /** @description A page of cases, the last started first. */
         CasePage: {
             /** @description The cases. */
@@ -680,14 +1015,14 @@ export interface components {
              * @description When it was started here.
              */
             started_at: string;
-            /** @description `open` or `ended`. */
-            status: string;
-            /** @description Its tasks, open and closed. */
-            tasks: components["schemas"]["Task"][];
             /** @description What its states alone are called: a state may be called like a field or a deadline. */
             state_titles: {
                 [key: string]: components["schemas"]["Bilingual"];
             };
+            /** @description `open` or `ended`. */
+            status: string;
+            /** @description Its tasks, open and closed. */
+            tasks: components["schemas"]["Task"][];
             /** @description What the notifications of its process are called. */
             template_titles: {
                 [key: string]: components["schemas"]["Bilingual"];
@@ -732,6 +1067,59 @@ export interface components {
             /** @description What. */
             text: components["schemas"]["Bilingual"];
             when?: components["schemas"]["Bilingual"] | null;
+        };
+        /**
+         * @description Sending copies to read.
+         * @example {
+         *       "people": [
+         *         "陈静"
+         *       ],
+         *       "holders": [
+         *         {
+         *           "role": "county_clerk",
+         *           "office": "敦化市"
+         *         }
+         *       ],
+         *       "note": "请知悉"
+         *     }
+         */
+        Copies: {
+            /** @description To everyone who holds a role at an office. */
+            holders?: components["schemas"]["Holders"][];
+            /** @description A word to it. */
+            note?: string | null;
+            /** @description To whom, by name. */
+            people?: string[];
+        };
+        /**
+         * @description An address to be put right.
+         * @example {
+         *       "recipient": "person:李梅",
+         *       "channel": "mail",
+         *       "office": "222403109200",
+         *       "reason": "550 5.1.1 no such mailbox",
+         *       "since": "2020-04-20T10:00:00+08:00"
+         *     }
+         */
+        Correction: {
+            /** @description The channel that failed; empty if no address is known at all. */
+            channel: string;
+            /** @description The office that puts it right. */
+            office: string;
+            /** @description What was said. */
+            reason: string;
+            /** @description `person:NAME`, or `applicant:CASE`. */
+            recipient: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
+        /** @description Addresses to be put right. */
+        Corrections: {
+            /** @description The addresses, the oldest first. */
+            corrections: components["schemas"]["Correction"][];
         };
         /** @description The steps of a case: those it has passed, where it is, and the usual ones ahead. */
         Course: {
@@ -893,6 +1281,19 @@ export interface components {
             /** @description The same in the words of the process. */
             title: components["schemas"]["Bilingual"];
         };
+        /**
+         * @description It was done.
+         * @example {
+         *       "sent_again": 2
+         *     }
+         */
+        Done: {
+            /**
+             * Format: int64
+             * @description How many notifications are sent again because of it.
+             */
+            sent_again: number;
+        };
         /** @description Why a period ends when it ends. */
         Explanation: {
             /**
@@ -1052,6 +1453,25 @@ export interface components {
             stopped_from?: string | null;
         };
         /**
+         * @description Giving a task to another who holds its role.
+         * @example {
+         *       "task": 2,
+         *       "to": "王芳",
+         *       "comment": "出差，请代为办理"
+         *     }
+         */
+        HandOver: {
+            /** @description A word to it. */
+            comment?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the task.
+             */
+            task: number;
+            /** @description To whom. */
+            to: string;
+        };
+        /**
          * @description Something that happened to a case.
          * @example {
          *       "event": "action_taken",
@@ -1070,10 +1490,12 @@ export interface components {
              */
             data: Record<string, never>;
             /**
-             * @description What: `case_started`, `fields_set`, `action_taken`, `event_received`, `after_reached`, `state_left`, `state_entered`,
-             *     `task_opened`, `task_claimed`, `task_released`, `task_answered`, `task_cancelled`, `deadline_set`,
+             * @description What: `case_started`, `fields_set`, `action_taken`, `event_received`, `event_kept`, `kept_taken`, `kept_expired`,
+             *     `after_reached`, `state_left`, `state_entered`, `items_begun`, `task_opened`, `task_claimed`, `task_released`,
+             *     `handed_over`, `aside_opened`, `opinion_given`, `silence_consented`, `signed`, `case_cancelled`,
+             *     `started_case_cancelled`, `task_answered`, `task_cancelled`, `deadline_set`,
              *     `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
-             *     `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_ended`, `case_reopened`,
+             *     `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_called_off`, `case_ended`, `case_reopened`,
              *     `incident_raised`, `incident_resolved` or `case_moved`.
              */
             event: string;
@@ -1098,7 +1520,7 @@ export interface components {
             /** @description Who. */
             by: components["schemas"]["By"];
             /**
-             * @description What it came from: `started`, `acted`, `claimed`, `released`, `received`, `deadline_reached`, `after_reached`,
+             * @description What it came from: `started`, `acted`, `claimed`, `released`, `handed_over`, `cancelled`, `copy_sent`, `copy_read`, `opinion_asked`, `opinion_given`, `signers_added`, `signed`, `received`, `deadline_reached`, `after_reached`,
              *     `reopened`, `retried` or `moved`.
              * @example acted
              */
@@ -1114,6 +1536,13 @@ export interface components {
              * @description Its number in the case, from 1, without gaps.
              */
             seq: number;
+        };
+        /** @description Everyone who holds a role at an office. */
+        Holders: {
+            /** @description The office: an id, a division code, or an unambiguous path. */
+            office: string;
+            /** @description The role. */
+            role: string;
         };
         /** @description A household as its cases within reach show it. */
         Household: {
@@ -1188,6 +1617,7 @@ export interface components {
          *       },
          *       "role": "township_officer",
          *       "office": "222403109",
+         *       "item": null,
          *       "case_office": "222403109200",
          *       "case_office_title": {
          *         "zh": "马号东村",
@@ -1200,12 +1630,17 @@ export interface components {
          *       "due": "2020-04-20 24:00",
          *       "overdue": false,
          *       "group": "today",
-         *       "working_days_left": 0
+         *       "working_days_left": 0,
+         *       "kind": null,
+         *       "asked_by": null,
+         *       "note": null
          *     }
          */
         InboxItem: {
             /** @description Whom the case is about; masked if that is sensitive. */
             applicant?: string | null;
+            /** @description Who asked for it then. */
+            asked_by?: string | null;
             /** @description Who has claimed it. */
             assignee?: string | null;
             assignee_title?: components["schemas"]["Bilingual"] | null;
@@ -1224,6 +1659,15 @@ export interface components {
             due_before?: string | null;
             /** @description How near its deadline is. */
             group: components["schemas"]["DeadlineGroup"];
+            /**
+             * Format: int32
+             * @description About which item of its state, counted from 1, if that goes through items.
+             */
+            item?: number | null;
+            /** @description What it is, if it is not the state's own: `copy`, `opinion` or `signature`. */
+            kind?: string | null;
+            /** @description What was said with it. */
+            note?: string | null;
             /** @description The case's number. */
             number: string;
             /** @description Where. */
@@ -1355,6 +1799,36 @@ export interface components {
             title: components["schemas"]["Bilingual"];
         };
         /**
+         * @description A message to the asker.
+         * @example {
+         *       "id": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8.2.1",
+         *       "subject": "【提醒】KS-222403109200-2020-00001 村（社区）审核将于2020-04-20 24:00到期",
+         *       "body": "……",
+         *       "at": "2020-04-20T10:00:00+08:00",
+         *       "read": false
+         *     }
+         */
+        Message: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /** @description The text. */
+            body: string;
+            /** @description Its identity. */
+            id: string;
+            /** @description Whether it was read. */
+            read: boolean;
+            /** @description One line. */
+            subject: string;
+        };
+        /** @description 站内消息 */
+        Messages: {
+            /** @description The messages, the newest first. */
+            messages: components["schemas"]["Message"][];
+        };
+        /**
          * @description Moving a case to another state.
          * @example {
          *       "to": "village_review",
@@ -1406,6 +1880,73 @@ export interface components {
              * @description When the application was handed in; now if not given.
              */
             received_at?: string | null;
+        };
+        /**
+         * @description A notification, why there is one, and what became of it.
+         * @example {
+         *       "id": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8.2.1",
+         *       "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "to": "李梅",
+         *       "template": "deadline-reminder",
+         *       "at": "2020-04-20T10:00:00+08:00",
+         *       "state": "delivered",
+         *       "state_words": {
+         *         "zh": "已送达服务器",
+         *         "en": "delivered to the server"
+         *       },
+         *       "cause": {
+         *         "zh": "时限到了提醒时点",
+         *         "en": "the deadline reached a rung of its ladder"
+         *       },
+         *       "channel": "mail",
+         *       "sent_at": "2020-04-20T10:00:01+08:00",
+         *       "next_at": null,
+         *       "attempts": 1,
+         *       "last_error": null,
+         *       "track": []
+         *     }
+         */
+        Notification: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description Its case; none for a digest. */
+            case?: string | null;
+            /** @description Why there is one. */
+            cause: components["schemas"]["Bilingual"];
+            /** @description The channel it left by, or waits for. */
+            channel?: string | null;
+            /** @description Its identity. */
+            id: string;
+            /** @description Why it did not leave the last time. */
+            last_error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is tried next.
+             */
+            next_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it left.
+             */
+            sent_at?: string | null;
+            /** @description `sending`, `delivered`, `failed`, `gave_up`, `merged` or `dropped`. */
+            state: string;
+            /** @description The same in plain words. */
+            state_words: components["schemas"]["Bilingual"];
+            /** @description In which words. */
+            template: string;
+            /** @description A person, or `applicant`. */
+            to: string;
+            /** @description What became of it, in order. */
+            track: components["schemas"]["Track"][];
         };
         /** @description Something a task offers. */
         OfferedAction: {
@@ -1462,6 +2003,13 @@ export interface components {
         };
         /** @description A task waiting. */
         OpenTask: {
+            /**
+             * Format: int32
+             * @description About which item of its state, counted from 1, if that goes through items.
+             */
+            item?: number | null;
+            /** @description What it is, if it is not the state's own: `copy`, `opinion` or `signature`. */
+            kind?: string | null;
             /** @description Where. */
             office: string;
             /** @description Who may take it. */
@@ -1473,6 +2021,47 @@ export interface components {
              * @description Its number in the case.
              */
             task: number;
+        };
+        /**
+         * @description Asking another office about a task.
+         * @example {
+         *       "task": 2,
+         *       "opinion": "land",
+         *       "office": "敦化市",
+         *       "question": "该户是否另有宅基地？"
+         *     }
+         */
+        OpinionAsked: {
+            /** @description The office: an id, a division code, or an unambiguous path; the one above the case if left out. */
+            office?: string | null;
+            /** @description Which of the opinions the process names. */
+            opinion: string;
+            /** @description What is asked. */
+            question: string;
+            /**
+             * Format: int32
+             * @description The number of the task.
+             */
+            task: number;
+        };
+        /**
+         * @description Answering what another office asked.
+         * @example {
+         *       "task": 3,
+         *       "text": "无异议",
+         *       "fields": {}
+         *     }
+         */
+        OpinionGiven: {
+            /** @description What is filled in. */
+            fields?: Record<string, never>;
+            /**
+             * Format: int32
+             * @description The number of the task.
+             */
+            task: number;
+            /** @description What is said. */
+            text: string;
         };
         /**
          * @description An event from outside.
@@ -1489,6 +2078,76 @@ export interface components {
             event: string;
             /** @description What it carries. */
             fields?: Record<string, never>;
+        };
+        /**
+         * @description A notice on paper.
+         * @example {
+         *       "id": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8.5.3",
+         *       "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "office": "222403109200",
+         *       "subject": "关于停止救助的通知",
+         *       "at": "2020-04-20T16:20:00+08:00",
+         *       "delivered_on": "2020-04-22",
+         *       "proof": "thumbprint",
+         *       "receiver": "张桂兰",
+         *       "note": null,
+         *       "recorded_by": "李梅"
+         *     }
+         */
+        Paper: {
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            at: string;
+            /** @description Its case. */
+            case?: string | null;
+            /**
+             * Format: date
+             * @description The day it was handed over.
+             */
+            delivered_on?: string | null;
+            /** @description The identity of the notification. */
+            id: string;
+            /** @description What else was said. */
+            note?: string | null;
+            /** @description The office that hands it over. */
+            office: string;
+            /** @description How that is proved. */
+            proof?: string | null;
+            /** @description Who received or witnessed it. */
+            receiver?: string | null;
+            /** @description Who recorded it. */
+            recorded_by?: string | null;
+            /** @description One line. */
+            subject: string;
+        };
+        /**
+         * @description 送达回证
+         * @example {
+         *       "on": "2020-04-22",
+         *       "proof": "proxy",
+         *       "receiver": "张伟",
+         *       "note": "长子，同住"
+         *     }
+         */
+        PaperProof: {
+            /** @description What else there is to say. */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description The day it was handed over.
+             */
+            on: string;
+            /** @description `signature`, `thumbprint`, `witness` or `proxy`. */
+            proof: string;
+            /** @description Who received it, witnessed it, or took it in his place. */
+            receiver: string;
+        };
+        /** @description Notices on paper. */
+        Papers: {
+            /** @description The notices, the oldest first. */
+            papers: components["schemas"]["Paper"][];
         };
         /** @description The picture of a process with where a case is. */
         Picture: {
@@ -1507,6 +2166,32 @@ export interface components {
             role: string;
             /** @description The role's name. */
             role_title: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description How somebody is told.
+         * @example {
+         *       "channels": [
+         *         "inbox",
+         *         "mail"
+         *       ],
+         *       "deputy": "赵敏",
+         *       "deputy_until": "2020-05-05"
+         *     }
+         */
+        Preference: {
+            /** @description The channels, in order; empty for the usual order of the site. */
+            channels?: string[];
+            /** @description Who is told in his place. */
+            deputy?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the deputy is.
+             */
+            deputy_until?: string | null;
+            /** @description A mailbox in place of the organisation's. */
+            mail?: string | null;
+            /** @description A telephone number in place of the organisation's. */
+            phone?: string | null;
         };
         /**
          * @description What went wrong (RFC 9457), in Chinese, or in English where `Accept-Language` prefers it.
@@ -1604,6 +2289,54 @@ export interface components {
             /** @description Why. */
             comment?: string | null;
         };
+        /**
+         * @description Signing, or refusing to.
+         * @example {
+         *       "task": 3,
+         *       "agrees": true
+         *     }
+         */
+        Signature: {
+            /** @description Whether the signer agrees. */
+            agrees: boolean;
+            /** @description A word to it; needed with a refusal. */
+            comment?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the task.
+             */
+            task: number;
+        };
+        /**
+         * @description Asking others to sign.
+         * @example {
+         *       "task": 2,
+         *       "people": [
+         *         "周平",
+         *         "吴刚"
+         *       ],
+         *       "done_when": 1,
+         *       "in_order": true,
+         *       "note": "请会签"
+         *     }
+         */
+        Signers: {
+            /** @description How many are enough; all if left out. */
+            done_when?: number | null;
+            /** @description Any holder of a role at an office. */
+            holders?: components["schemas"]["Holders"][];
+            /** @description Whether they sign one after another, people first. */
+            in_order?: boolean;
+            /** @description A word to it. */
+            note?: string | null;
+            /** @description Who signs, by name. */
+            people?: string[];
+            /**
+             * Format: int32
+             * @description The number of the task.
+             */
+            task: number;
+        };
         /** @description A state a case is in. */
         State: {
             /**
@@ -1648,6 +2381,8 @@ export interface components {
             action?: string | null;
             /** @description What can be done on it, if it is open. */
             actions: components["schemas"]["OfferedAction"][];
+            /** @description Who asked for it then. */
+            asked_by?: string | null;
             /**
              * Format: date-time
              * @description When.
@@ -1657,6 +2392,15 @@ export interface components {
             by?: string | null;
             /** @description `open`, `claimed`, `answered` or `cancelled`. */
             condition: string;
+            /**
+             * Format: int32
+             * @description About which item of its state, counted from 1, if that goes through items.
+             */
+            item?: number | null;
+            /** @description What it is, if it is not the state's own: `copy`, `opinion` or `signature`. */
+            kind?: string | null;
+            /** @description What was said with it. */
+            note?: string | null;
             /**
              * @description Where.
              * @example 222403109
@@ -1745,6 +2489,59 @@ export interface components {
              * @description Its number.
              */
             task: number;
+        };
+        /**
+         * @description What became of a notification at an instant.
+         * @example {
+         *       "at": "2020-04-20T20:00:00+08:00",
+         *       "kind": "waits",
+         *       "words": {
+         *         "zh": "非办公时间，等到 2020-04-21 08:30",
+         *         "en": "outside office hours, waits until 2020-04-21 08:30"
+         *       }
+         *     }
+         */
+        Track: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What, for programs. */
+            kind: string;
+            /** @description What, in plain words. */
+            words: components["schemas"]["Bilingual"];
+        };
+        /**
+         * @description Somebody who was to be told and was not.
+         * @example {
+         *       "seq": 3,
+         *       "at": "2020-04-20T16:20:00+08:00",
+         *       "meant_for": "applicant",
+         *       "template": "fast-track-approved",
+         *       "reason": {
+         *         "zh": "没有邮箱和电话",
+         *         "en": "neither a mailbox nor a telephone number is known"
+         *       }
+         *     }
+         */
+        Unsent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whom it was meant for. */
+            meant_for: string;
+            /** @description Why not. */
+            reason: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description The step.
+             */
+            seq: number;
+            /** @description In which words. */
+            template: string;
         };
     };
     responses: never;
@@ -1980,6 +2777,84 @@ export interface operations {
             };
         };
     };
+    give_opinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionGiven"];
+            };
+        };
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cancelling"];
+            };
+        };
+        responses: {
+            /** @description Closed where it stood, with the outcome `cancelled`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claim_task: {
         parameters: {
             query?: never;
@@ -2019,6 +2894,45 @@ export interface operations {
             };
         };
     };
+    send_copies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Copies"];
+            };
+        };
+        responses: {
+            /** @description Sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_course: {
         parameters: {
             query?: never;
@@ -2038,6 +2952,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_task_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description Handed over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /** @description Refused, or failed; nothing was done. */
@@ -2159,6 +3112,77 @@ export interface operations {
             };
         };
     };
+    case_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of a case within reach. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNotifications"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_opinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionAsked"];
+            };
+        };
+        responses: {
+            /** @description Asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_picture: {
         parameters: {
             query?: never;
@@ -2178,6 +3202,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskOnly"];
+            };
+        };
+        responses: {
+            /** @description Acknowledged. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /** @description Refused, or failed; nothing was done. */
@@ -2304,6 +3367,153 @@ export interface operations {
             };
         };
     };
+    sign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signature"];
+            };
+        };
+        responses: {
+            /** @description Signed, or refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_signers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signers"];
+            };
+        };
+        responses: {
+            /** @description Asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_corrections: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description Only what is still open: not read, not handed over. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own, and those of offices within reach. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrected: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The recipient, as the list has it. */
+                recipient: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many notifications are sent again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     receive_event: {
         parameters: {
             query?: never;
@@ -2401,6 +3611,172 @@ export interface operations {
             };
         };
     };
+    show_preference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The asker's own preference. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preference"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_preference: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preference"];
+            };
+        };
+        responses: {
+            /** @description As it is now; what could not reach the asker is sent again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preference"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description Only what is still open: not read, not handed over. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The asker's own, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Messages"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the notification: case.step.position. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One to the asker, or of a case within reach. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_offices: {
         parameters: {
             query?: {
@@ -2454,6 +3830,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetters"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_papers: {
+        parameters: {
+            query?: {
+                /** @description At most so many. */
+                limit?: number;
+                /** @description Only what is still open: not read, not handed over. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those of offices within reach, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Papers"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paper_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity of the notice. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An A4 page with its proof of delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_paper: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity of the notice. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperProof"];
+            };
+        };
+        responses: {
+            /** @description Recorded; a case that waits for `delivered` was told. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Refused, or failed; nothing was done. */
