@@ -20,6 +20,7 @@ mod effect;
 mod event;
 mod ledger;
 mod month;
+mod notified;
 mod rejection;
 mod request;
 mod step;

@@ -50,7 +50,8 @@ pub use query::{
     DeadlineGroup, ExceptionView, FieldShape, FieldView, FormField, GrantView, GroupCounts, HistoryEntry,
     HouseholdCase, HouseholdMonth, HouseholdPayment, HouseholdView, InboxItem, InboxPage, ObligationItem,
     OccurrencePage, OccurrenceQuery, OccurrenceView, OfferedAction, OffersView, OfficePage, OfficeView, OptionView,
-    PersonView, PostView, ProcessOffer, ReopenOffer, StateView, StepCondition, SuspendedView, TaskOffer, TaskQuery, TaskView,
+    PersonView, PostView, ProcessOffer, ReopenOffer, StateView, StepCondition, SuspendedView, TaskOffer, TaskQuery,
+    TaskView,
 };
 pub use reproject::{CalendarEffect, JobView, MovedDeadline, Piece};
 pub use service::{Service, ServiceSettings};

@@ -177,7 +177,6 @@ impl From<service::SuspendedView> for Suspended {
         let service::SuspendedView { since, by, reason, source, clocks_stand } = suspended;
         Self { since: since.to_string(), by: by.into(), reason, source, clocks_stand }
     }
-    }
 }
 
 fn named<N: ToString>(titles: BTreeMap<N, service::Bilingual>) -> BTreeMap<String, Bilingual> {

@@ -4,7 +4,7 @@ use definition::diagnostic::Code;
 
 use super::{Page, Place};
 
-pub(super) const PAGES: &[Page] = &[ITEMS, EARLY, CHILD];
+pub(super) const PAGES: &[Page] = &[ITEMS, EARLY];
 
 const ITEMS: Page = Page {
     code: Code::EachItem,
@@ -79,7 +79,7 @@ states:
 ",
 };
 
-const CHILD: Page = Page {
+pub(super) const CHILD: Page = Page {
     code: Code::ChildCase,
     title: ("另立的办件没有归属，或其失败没有人管", "a case started by another that nothing owns, or whose failure nobody takes up"),
     meaning: (

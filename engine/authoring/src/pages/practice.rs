@@ -325,6 +325,7 @@ states:
   closed: {name: {zh: 已办结, en: Closed}, end: done}
 ",
     },
+    super::each::CHILD,
     Page {
         code: Code::MissingTranslation,
         title: ("只有一种语言的名称", "a name in one language only"),

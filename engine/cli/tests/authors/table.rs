@@ -15,7 +15,7 @@ use crate::shipped_texts;
 /// A key that nothing is called, and nothing is like.
 const STRANGER: &str = "qqqqqqqqqq";
 /// What the shipped files have no map of.
-const MORE: [(&str, &str); 7] = [
+const MORE: [(&str, &str); 8] = [
     (
         "organisations/more.yaml",
         r#"
@@ -36,11 +36,18 @@ allow: {D0801: 理由}
 fields: {sure: {type: boolean, name: {zh: 确定, en: Sure}}}
 start: {role: county_clerk, form: [sure]}
 repair: {role: county_clerk}
+must_finish_within: {due: {working_days: 20}}
 initial: a
 states:
+  c:
+    task: {role: county_clerk}
+    for_each: {persons: 3, done_when: 2 of 3}
+    on: {agree: {name: {zh: 同意, en: Agree}}}
+    receive: {early: {sender: outside, keep: {for: {natural_days: 10}}, to: z}}
+    done: {to: z}
   a:
     task: {role: county_clerk}
-    on: {go: {branches: [{when: sure, to: z}, {to: z}]}}
+    on: {go: {branches: [{when: sure, to: z}, {to: c}]}}
     receive:
       paid: {sender: {role: county_clerk}, branches: [{when: sure, to: z}, {to: z}]}
     after: [{in: {hours: 3}, branches: [{when: sure, to: z}, {to: z}]}]

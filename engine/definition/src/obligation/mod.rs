@@ -91,7 +91,7 @@ pub enum Schedule {
     /// On one day.
     Once(Date),
     /// On the days of a cron expression, in Asia/Shanghai.
-    Cron(Cron),
+    Cron(Box<Cron>),
 }
 
 /// A day of a month.

@@ -177,7 +177,8 @@ fn schedule(decoder: &mut Decoder, node: &Node) -> Option<Schedule> {
         }),
         fields.optional(decoder, k::QUARTERLY, |decoder, node| in_month(decoder, node, 3, Schedule::Quarterly)),
         fields.optional(decoder, k::YEARLY, |decoder, node| in_month(decoder, node, 12, Schedule::Yearly)),
-        fields.optional(decoder, k::ON_ONE_DAY, |decoder, node| decoder.date(node).map(|day| Schedule::Once(day.value))),
+        fields
+            .optional(decoder, k::ON_ONE_DAY, |decoder, node| decoder.date(node).map(|day| Schedule::Once(day.value))),
         fields.optional(decoder, k::CRON, cron),
     ];
     let span = fields.span;
@@ -244,7 +245,7 @@ fn whole_up_to(decoder: &mut Decoder, node: &Node, last: u32) -> Option<u32> {
 fn cron(decoder: &mut Decoder, node: &Node) -> Option<Schedule> {
     let scalar = decoder.scalar(node)?.clone();
     let expected = match Cron::parse(&scalar.text) {
-        Ok(cron) => return Some(Schedule::Cron(cron)),
+        Ok(cron) => return Some(Schedule::Cron(Box::new(cron))),
         Err(CronError::Unreadable(reason)) => Bilingual::new(
             format!("定时表达式“秒 分 时 日 月 星期 [年]”（{reason}）"),
             format!("a cron expression: seconds, minutes, hours, day, month, weekday, and year if wanted ({reason})"),

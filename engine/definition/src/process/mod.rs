@@ -129,9 +129,7 @@ impl Reader<'_> {
         let effective = fields.required(&mut self.decoder, k::EFFECTIVE, effective);
         let number = fields.required(&mut self.decoder, k::NUMBER, number);
         let allowed = self.allowed(&mut fields);
-        let calendar = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
-        let calendar = calendar.and_then(|name| self.known_calendar(name));
-
+        let calendar = self.calendar(&mut fields);
         let declared =
             fields.optional(&mut self.decoder, k::FIELDS, |decoder, node| Some(field::fields(decoder, node)));
         let declared: IndexMap<FieldName, _> = declared.unwrap_or_default();
@@ -148,8 +146,7 @@ impl Reader<'_> {
         let (values, tables) = self.values(values_node, tables_node);
         let applicant = self.applicant(&mut fields, &declared);
         let start = self.start(&mut fields);
-        let repair = fields.take(&mut self.decoder, k::REPAIR);
-        let repair = repair.map(|node| self.within(k::REPAIR.en, |reader| reader.role_list(node))).unwrap_or_default();
+        let repair = self.roles_under(k::REPAIR, &mut fields);
         let suspend = self.suspension(&mut fields);
         let cancel = fields.take(&mut self.decoder, k::CANCEL_CASE);
         let copies = self.roles_under(k::COPIES, &mut fields);
@@ -193,6 +190,11 @@ impl Reader<'_> {
             unstated_grants: std::mem::take(&mut self.unstated_grants),
             parameters: std::mem::take(&mut self.parameters),
         })
+    }
+
+    fn calendar(&mut self, fields: &mut Fields<'_>) -> Option<CalendarName> {
+        let named = fields.optional(&mut self.decoder, k::CALENDAR, Decoder::name::<CalendarName>);
+        named.and_then(|name| self.known_calendar(name))
     }
 
     fn missing_states(&mut self, span: Span) {

@@ -76,22 +76,12 @@ fn is_of_a_copy(case: &Case, event: &Event) -> bool {
 /// Why an event cannot happen to a case; none if it can.
 fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
     match event {
-        Event::StateLeft { state } => {
-            (!case.active.contains_key(state)).then(|| format!("{state} is left, but not active"))
-        }
-        Event::StateEntered { state, generation, .. } => {
-            let before = case.entered.get(state).copied().unwrap_or_default();
-            let wrong = case.active.contains_key(state) || *generation != before + 1;
-            wrong.then(|| format!("{state} is entered for the {generation}. time after the {before}."))
-        }
-        Event::AfterReached { state, position } => {
-            let due = case.active.get(state).and_then(|active| active.timers.get(position));
-            let wrong = due.is_none_or(|due| *due > step.at);
-            wrong.then(|| format!("the after {position} of {state} comes at {}, awaited: {due:?}", step.at.shown()))
-        }
-        Event::ItemsBegun { state, .. } => {
-            (!case.active.contains_key(state)).then(|| format!("the items of {state} begin, which is not active"))
-        }
+        Event::StateLeft { .. }
+        | Event::StateEntered { .. }
+        | Event::AfterReached { .. }
+        | Event::AfterMoved { .. }
+        | Event::ItemsBegun { .. }
+        | Event::HistoryRemembered { .. } => of_state(case, step, event),
         Event::TaskOpened { .. } => of_new_task(case, event),
         // What is held in a suspended case can fall away with the case.
         Event::TaskCancelled { task } if case.suspended().is_some() => {
@@ -102,33 +92,16 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
         }
         Event::TaskReleased { task } => not_open(case, *task),
         Event::Desk(event) => desk(case, event),
-        Event::SendScheduled { number, .. } => {
-            (*number != case.sent + 1).then(|| format!("{number} is sent later after {}", case.sent))
-        }
-        Event::SendCancelled { number } => {
-            (!case.sends.contains_key(number)).then(|| format!("{number} is taken back, but not to be sent"))
-        }
-        Event::SendReached { number } => {
-            let due = case.sends.get(number).map(|pending| pending.at);
-            let wrong = due.is_none_or(|due| due > step.at);
-            wrong.then(|| format!("{number} is sent at {}, awaited: {due:?}", step.at.shown()))
+        Event::SendScheduled { .. } | Event::SendCancelled { .. } | Event::SendReached { .. } => {
+            of_send(case, step, event)
         }
         Event::EventKept { .. } | Event::KeptTaken { .. } | Event::KeptExpired { .. } => of_kept(case, step, event),
         Event::CaseRequested { .. } | Event::CaseCalledOff { .. } | Event::CaseTold { .. } => of_other(case, event),
-        Event::HistoryRemembered { history, states } => {
-            let gone = states.iter().find(|state| !case.active.contains_key(*state));
-            gone.map(|state| format!("{history} remembers {state}, which is not active"))
-        }
         Event::CaseSuspended { .. } => {
             case.suspended().is_some().then(|| "a suspended case is suspended once more".to_owned())
         }
         Event::CaseResumed { .. } => {
             case.suspended().is_none().then(|| "a case that is not suspended is resumed".to_owned())
-        }
-        Event::AfterMoved { state, timers } => {
-            let waits = |position| case.active.get(state).is_some_and(|active| active.timers.contains_key(position));
-            let gone = timers.keys().find(|position| !waits(position));
-            gone.map(|position| format!("the after {position} of {state} moves, but is not awaited"))
         }
         Event::DeadlineStopped { deadline }
         | Event::DeadlineMet { deadline, .. }
@@ -157,6 +130,56 @@ fn objection(case: &Case, step: &Step, event: &Event) -> Option<String> {
         | Event::CaseEnded { .. }
         | Event::IncidentRaised { .. }
         | Event::CaseMoved { .. } => None,
+    }
+}
+
+/// Of where the case is.
+fn of_state(case: &Case, step: &Step, event: &Event) -> Option<String> {
+    match event {
+        Event::StateLeft { state } => {
+            (!case.active.contains_key(state)).then(|| format!("{state} is left, but not active"))
+        }
+        Event::StateEntered { state, generation, .. } => {
+            let before = case.entered.get(state).copied().unwrap_or_default();
+            let wrong = case.active.contains_key(state) || *generation != before + 1;
+            wrong.then(|| format!("{state} is entered for the {generation}. time after the {before}."))
+        }
+        Event::AfterReached { state, position } => {
+            let due = case.active.get(state).and_then(|active| active.timers.get(position));
+            let wrong = due.is_none_or(|due| *due > step.at);
+            wrong.then(|| format!("the after {position} of {state} comes at {}, awaited: {due:?}", step.at.shown()))
+        }
+        Event::ItemsBegun { state, .. } => {
+            (!case.active.contains_key(state)).then(|| format!("the items of {state} begin, which is not active"))
+        }
+        Event::HistoryRemembered { history, states } => {
+            let gone = states.iter().find(|state| !case.active.contains_key(*state));
+            gone.map(|state| format!("{history} remembers {state}, which is not active"))
+        }
+        Event::AfterMoved { state, timers } => {
+            let waits = |position| case.active.get(state).is_some_and(|active| active.timers.contains_key(position));
+            let gone = timers.keys().find(|position| !waits(position));
+            gone.map(|position| format!("the after {position} of {state} moves, but is not awaited"))
+        }
+        _ => None,
+    }
+}
+
+/// Of what the case sends itself.
+fn of_send(case: &Case, step: &Step, event: &Event) -> Option<String> {
+    match event {
+        Event::SendScheduled { number, .. } => {
+            (*number != case.sent + 1).then(|| format!("{number} is sent later after {}", case.sent))
+        }
+        Event::SendCancelled { number } => {
+            (!case.sends.contains_key(number)).then(|| format!("{number} is taken back, but not to be sent"))
+        }
+        Event::SendReached { number } => {
+            let due = case.sends.get(number).map(|pending| pending.at);
+            let wrong = due.is_none_or(|due| due > step.at);
+            wrong.then(|| format!("{number} is sent at {}, awaited: {due:?}", step.at.shown()))
+        }
+        _ => None,
     }
 }
 

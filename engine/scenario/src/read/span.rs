@@ -89,8 +89,11 @@ const TURNS: &[(Keyword, Turn)] = &[
     (k::TURN_REFUSED, Turn::Refused),
 ];
 
+/// What came of reading one.
+pub(crate) type Reading = Result<SpanFile, Vec<Diagnostic>>;
+
 /// Every file about a span of time; those with anything wrong give only that.
-pub(crate) fn spans(workspace: &Workspace) -> Vec<(Arc<SourceText>, Result<SpanFile, Vec<Diagnostic>>)> {
+pub(crate) fn spans(workspace: &Workspace) -> Vec<(Arc<SourceText>, Reading)> {
     workspace.spans.iter().map(|(source, node)| (Arc::clone(source), read(workspace, source, node))).collect()
 }
 

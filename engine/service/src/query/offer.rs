@@ -123,7 +123,10 @@ impl Desk<'_> {
         let barred = offered.first().and_then(|action| self.barred(number, action));
         let claimed = match &task.condition {
             TaskState::Claimed { by, .. } | TaskState::Held { by: Some(by), .. } => Some(by),
-            TaskState::Held { by: None, .. } | TaskState::Open | TaskState::Answered { .. } | TaskState::Cancelled { .. } => None,
+            TaskState::Held { by: None, .. }
+            | TaskState::Open
+            | TaskState::Answered { .. }
+            | TaskState::Cancelled { .. } => None,
         };
         let title = |person: &PersonName| {
             let found = self.catalogue.organisation.people().get(person);
@@ -221,7 +224,8 @@ impl Desk<'_> {
         if matches!(state.kind, StateKind::End(_)) {
             return words.either(format!("办结：{title}"), format!("closes the case: {title}"));
         }
-        let term = definition.deadlines.get(&DeadlineName::new(to.as_str())).map(|deadline| words.term(&deadline.limit));
+        let term =
+            definition.deadlines.get(&DeadlineName::new(to.as_str())).map(|deadline| words.term(&deadline.limit));
         let within = term.map(|term| words.either(format!("，时限{term}"), format!(", due in {term}")));
         let Some(task) = state.task() else { return words.either(format!("转到{title}"), format!("on to {title}")) };
         let today = self.service.now().date();

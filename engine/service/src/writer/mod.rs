@@ -115,7 +115,10 @@ impl Writer {
         while let Some(first) = self.next().await {
             match first {
                 Order::Submit(first) => self.people_group(first).await,
-                bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. } | Order::Reproject { .. }) => {
+                bulk @ (Order::FireDue { .. }
+                | Order::Oblige { .. }
+                | Order::Write { .. }
+                | Order::Reproject { .. }) => {
                     self.bulk_went_last = true;
                     self.bulk(bulk).await;
                 }
@@ -152,9 +155,12 @@ impl Writer {
         while group.len() < GROUP_COMMANDS_MAX {
             match self.people.try_recv() {
                 Ok(Order::Submit(next)) => group.push(*next),
-                Ok(bulk @ (Order::FireDue { .. } | Order::Oblige { .. } | Order::Write { .. } | Order::Reproject { .. })) => {
-                    self.bulk(bulk).await
-                }
+                Ok(
+                    bulk @ (Order::FireDue { .. }
+                    | Order::Oblige { .. }
+                    | Order::Write { .. }
+                    | Order::Reproject { .. }),
+                ) => self.bulk(bulk).await,
                 Err(_) => break,
             }
         }
