@@ -185,6 +185,8 @@ fn run(first: &Workspace, second: &Workspace, course: &Course) -> Date {
         origin: None,
         starter: None,
         reports: None,
+        failing: None,
+        depth: 0,
     };
     assert!(way.does(course.start, &Actor::person("甲"), &Command::Start(start)));
     let grounds = || Grounds { reason: "缘由".to_owned(), source: None };

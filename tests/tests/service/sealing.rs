@@ -127,7 +127,7 @@ async fn destroying_a_persons_key_erases_that_person_and_nothing_else() {
 #[tokio::test]
 async fn the_items_of_a_sensitive_list_are_sealed_wherever_they_stand() {
     each_store(async |house| {
-        tests::outside::life(&house).await;
+        tests::outside::life(house).await;
         let contents = house.raw.contents().await;
         let everything: String = contents.values().flatten().cloned().collect::<Vec<_>>().join("\n");
         assert!(everything.contains("items_begun"), "the test looks where the items are");
