@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use site::Site;
 
 /// Every route there is to be.
-const ROUTES: [(&str, &str); 45] = [
+const ROUTES: [(&str, &str); 52] = [
     ("get", "/"),
     ("get", "/api/openapi.json"),
     ("get", "/api/v1/cases"),
@@ -58,6 +58,13 @@ const ROUTES: [(&str, &str); 45] = [
     ("get", "/api/v1/tasks/counts"),
     ("get", "/healthz"),
     ("get", "/readyz"),
+    ("get", "/api/v1/cases/{id}/deadlines"),
+    ("get", "/api/v1/obligations"),
+    ("get", "/api/v1/obligations/{id}"),
+    ("post", "/api/v1/cases/{id}/correct"),
+    ("post", "/api/v1/cases/{id}/extend"),
+    ("post", "/api/v1/cases/{id}/resume"),
+    ("post", "/api/v1/cases/{id}/suspend"),
 ];
 
 fn document() -> Json {

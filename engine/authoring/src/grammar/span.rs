@@ -58,6 +58,7 @@ static STEP: Map = Map {
         may(k::STATE, STATE, "在哪个环节办", "in which state"),
         may(k::TASK, WHOLE, "待办号", "the number of the task"),
         may(k::COMMENT, TEXT, "意见", "a word to it"),
+        may(k::RETURN_TO, STATE, "退回到哪个已办环节", "the state it leads back to"),
         may(k::REFUSED, TEXT, "不予办理的种类", "how it is refused"),
         may(k::ACTIVE, Shape::List(&STATE), "之后所在的环节", "where the case is then"),
     ],

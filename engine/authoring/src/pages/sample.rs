@@ -104,17 +104,6 @@ template: decided
 subject: {zh: "{{ number }} 已办结", en: "{{ number }} is decided"}
 body: {zh: "您的申请已办结。", en: "Your application is decided."}
 "#;
-const OBLIGATION: &str = r#"
-obligation: monthly
-name: {zh: 每月一报, en: Monthly report}
-effective: {from: 2026-01-01}
-binds: {level: township}
-schedule: {monthly: {day: last}}
-period: month
-opens: period_begins
-process: sample
-fields: {sure: "true", income: parameter("line"), members: "3"}
-"#;
 const REMINDER: &str = r#"
 template: deadline-reminder
 subject: {zh: "{{ number }} 即将到期", en: "{{ number }} is due soon"}
@@ -141,8 +130,11 @@ pub fn texts(place: Place, example: &str) -> Vec<Arc<SourceText>> {
         ("organisation.yaml", part(Place::Organisation, ORGANISATION)),
         ("template.yaml", part(Place::Template, TEMPLATE)),
         ("reminder.yaml", REMINDER.to_owned()),
-        ("obligation.yaml", part(Place::Obligation, OBLIGATION)),
     ];
+    // A recurring duty starts the process, so whatever is wrong with that would be told of it as well.
+    if place == Place::Obligation {
+        files.push(("obligation.yaml", example.to_owned()));
+    }
     let own = place.file();
     files.sort_by_key(|(path, _)| *path != own);
     files.into_iter().map(|(path, text)| SourceText::new(path, text)).collect()

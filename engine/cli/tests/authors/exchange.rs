@@ -19,7 +19,12 @@ fn every_shipped_process_leaves_as_bpmn_and_comes_back_without_errors() {
         if file.ends_with(".test.yaml") {
             continue;
         }
-        let (code, bpmn, _) = said(&["export", "bpmn", file]);
+        let (code, bpmn, refused) = said(&["export", "bpmn", file]);
+        // BPMN has no states in states; what would come out bent is refused, and says by what it can leave instead.
+        if refused.contains("export scxml") {
+            assert_eq!((code, bpmn.as_str()), (Some(2), ""), "{file}");
+            continue;
+        }
         assert!(code == Some(0) && bpmn.contains("<bpmndi:BPMNPlane"), "{file}");
         let (code, scxml, _) = said(&["export", "scxml", file]);
         assert!(code == Some(0) && scxml.contains("<scxml "), "{file}");

@@ -33,10 +33,12 @@ name: {zh: 更多, en: More}
 effective: {from: 2020-01-01}
 number: "M-{year}-{seq:3}"
 allow: {D0801: 理由}
-fields: {sure: {type: boolean, name: {zh: 确定, en: Sure}}}
+fields:
+  sure: {type: boolean, name: {zh: 确定, en: Sure}}
+  people: {type: list, max: 5, of: {name: {type: text}}}
 start: {role: county_clerk, form: [sure]}
 repair: {role: county_clerk}
-must_finish_within: {due: {working_days: 20}}
+must_finish_within: {from: received_at, until: reach(z), due: {working_days: 20}}
 initial: a
 states:
   c:
@@ -44,6 +46,11 @@ states:
     for_each: {persons: 3, done_when: 2 of 3}
     on: {agree: {name: {zh: 同意, en: Agree}}}
     receive: {early: {sender: outside, keep: {for: {natural_days: 10}}, to: z}}
+    done: {to: d}
+  d:
+    task: {role: county_clerk}
+    for_each: {over: people, item: one, done_when: all}
+    on: {agree: {name: {zh: 同意, en: Agree}}}
     done: {to: z}
   a:
     task: {role: county_clerk}
