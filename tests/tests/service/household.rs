@@ -122,8 +122,8 @@ async fn a_step_that_another_case_does_not_take_up_has_not_happened() {
             .publish(&edited(
                 &edited(&deaf, "dynamic-review.yaml", elsewhere, &heard),
                 "dynamic-review.yaml",
-                "version: 1",
                 "version: 2",
+                "version: 3",
             ))
             .await
             .unwrap();
