@@ -92,7 +92,7 @@ fn keeps_what_is_released(case: Option<Case>, step: &Step) -> Option<Case> {
 
 #[test]
 fn a_broken_apply_is_found_and_shrinks_to_a_claim_and_a_release() {
-    let mut settings = Settings::new(5, 100_000);
+    let mut settings = Settings::new(6, 100_000);
     settings.process = Some("watch-entry".into());
     settings.apply = keeps_what_is_released;
     settings.stop_at_failure = true;
