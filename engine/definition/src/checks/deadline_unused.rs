@@ -12,9 +12,17 @@ use crate::name::StateName;
 
 pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let definition = subject.definition;
+    if definition.deadlines.is_empty() {
+        return;
+    }
     let edges = graph::edges(definition);
+    let reached = graph::reachable(graph::beginning(definition), &edges);
+    let left: BTreeSet<&StateName> = edges.iter().map(|edge| edge.from).collect();
     for (name, deadline) in &definition.deadlines {
-        let begins = beginnings(definition, &edges, &deadline.from);
+        if is_of_one_state(deadline, &reached, &left) {
+            continue;
+        }
+        let begins = beginnings(definition, &edges, &reached, &deadline.from);
         let (zh, en, help) = if begins.is_empty() {
             (
                 format!("时限“{name}”永远不会起算"),
@@ -41,9 +49,19 @@ pub(super) fn check(subject: &Subject<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether it is one of a state that is reached and has a way out: most are, and of those nothing else need be looked at.
+fn is_of_one_state(deadline: &Deadline, reached: &BTreeSet<&StateName>, left: &BTreeSet<&StateName>) -> bool {
+    let From::Reach(state) = &deadline.from else { return false };
+    reached.contains(state) && left.contains(state) && deadline.until.contains(&Until::Leave(state.clone()))
+}
+
 /// The states a case may be in when the clock starts.
-fn beginnings<'d>(definition: &'d Definition, edges: &[Edge<'d>], from: &'d From) -> BTreeSet<&'d StateName> {
-    let reached = graph::reachable(graph::beginning(definition), edges);
+fn beginnings<'d>(
+    definition: &'d Definition,
+    edges: &[Edge<'d>],
+    reached: &BTreeSet<&'d StateName>,
+    from: &'d From,
+) -> BTreeSet<&'d StateName> {
     match from {
         From::ReceivedAt | From::Start => graph::beginning(definition).into_iter().collect(),
         From::Reach(state) => reached.get(state).copied().into_iter().collect(),
@@ -52,9 +70,9 @@ fn beginnings<'d>(definition: &'d Definition, edges: &[Edge<'d>], from: &'d From
             .filter(|edge| leaves(definition, edge, state) && reached.contains(edge.from))
             .map(|edge| edge.to)
             .collect(),
-        From::Field(field) if field_set::anywhere(definition, field) => reached,
+        From::Field(field) if field_set::anywhere(definition, field) => reached.clone(),
         From::Field(_) => BTreeSet::new(),
-        From::Asked(_) => reached,
+        From::Asked(_) => reached.clone(),
     }
 }
 

@@ -148,15 +148,15 @@ impl Reader<'_> {
     }
 
     fn span_of(&mut self, fields: &mut Fields<'_>) -> (Option<From>, Vec<Until>) {
-        (self.origin_of(fields), self.until_of(fields))
+        (self.origin(fields), self.goals(fields))
     }
 
-    pub(super) fn origin_of(&mut self, fields: &mut Fields<'_>) -> Option<From> {
+    pub(super) fn origin(&mut self, fields: &mut Fields<'_>) -> Option<From> {
         let from = fields.required(&mut self.decoder, k::FROM, Decoder::text);
         from.and_then(|text| self.within(k::FROM.en, |reader| reader.from(&text)))
     }
 
-    pub(super) fn until_of(&mut self, fields: &mut Fields<'_>) -> Vec<Until> {
+    pub(super) fn goals(&mut self, fields: &mut Fields<'_>) -> Vec<Until> {
         let until =
             fields.required(&mut self.decoder, k::UNTIL, |decoder, node| Some(decoder.every(node, Decoder::text)));
         self.within(k::UNTIL.en, |reader| {

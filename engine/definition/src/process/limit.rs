@@ -31,8 +31,8 @@ impl Reader<'_> {
 
     /// From the start to the end, if nothing else is said.
     fn part_of_the_way(&mut self, fields: &mut Fields<'_>) -> (From, Vec<Until>) {
-        let from = fields.has(k::FROM).then(|| self.origin_of(fields)).flatten();
-        let until = if fields.has(k::UNTIL) { self.until_of(fields) } else { vec![Until::End] };
+        let from = fields.has(k::FROM).then(|| self.origin(fields)).flatten();
+        let until = if fields.has(k::UNTIL) { self.goals(fields) } else { vec![Until::End] };
         (from.unwrap_or(From::Start), until)
     }
 }
