@@ -46,6 +46,8 @@ for (const language of ['zh', 'en']) {
     const { page, requests, complaints, close } = await openPage(browser, { language })
     const look = async (name) => {
       assert.deepEqual(await violations(page), [], name)
+      // What stands in braces was meant to be put in: a text of the program, not of the law.
+      assert.doesNotMatch(await page.innerText('body'), /\$?\{[^}]*\}|undefined|\[object/, name)
       if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}-${language}.png`) })
     }
     await page.goto(`${site.url}/`)

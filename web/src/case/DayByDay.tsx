@@ -11,7 +11,7 @@ export function DayByDay({ why }: { why: Why }) {
   const makeUp = new Map(why.make_up.map((day) => [day.date, both(day.reason)]))
   const counted: Line[] = why.counted.map((day, at) => {
     const extra = makeUp.get(day)
-    return { day, note: `${t.deadlines.nth(at + 1)}${extra ? `{t.open}${extra}{t.shut}` : ''}`, counts: true }
+    return { day, note: `${t.deadlines.nth(at + 1)}${extra ? `${t.open}${extra}${t.shut}` : ''}`, counts: true }
   })
   const skipped: Line[] = why.skipped.map((day) => ({ day: day.date, note: both(day.reason), counts: false }))
   const days = [...counted, ...skipped].sort((a, b) => a.day.localeCompare(b.day))
