@@ -164,6 +164,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct the start of a deadline (更正) */
+        post: operations["correct_deadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/course": {
         parameters: {
             query?: never;
@@ -175,6 +192,40 @@ export interface paths {
         get: operations["show_course"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show every deadline of a case, counted day by day (时限) */
+        get: operations["show_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend a deadline (延长) */
+        post: operations["extend_deadline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,6 +408,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a suspended case go on (恢复办理) */
+        post: operations["resume_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/retry": {
         parameters: {
             query?: never;
@@ -405,6 +473,23 @@ export interface paths {
         put?: never;
         /** Ask others to sign before a task is acted on (加签) */
         post: operations["add_signers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend a case as a whole (中止办理) */
+        post: operations["suspend_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -557,6 +642,40 @@ export interface paths {
         };
         /** Tell why there is a notification, and what became of it */
         get: operations["show_notification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the recurring duties of offices (定期任务) */
+        get: operations["list_obligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obligations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what came of a recurring duty, and what is coming (定期任务完成情况) */
+        get: operations["show_obligation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -864,9 +983,9 @@ export interface components {
         By: {
             /** @description For whom, if a deputy. */
             acting_for?: string | null;
-            /** @description `person`, `time`, `case` or `outside`. */
+            /** @description `person`, `time`, `case`, `obligation` or `outside`. */
             kind: string;
-            /** @description The person, the number of the case, or the name of the access. */
+            /** @description The person, the number of the case, the recurring duty, or the name of the access. */
             name?: string | null;
         };
         /**
@@ -1021,6 +1140,7 @@ export interface components {
             };
             /** @description `open` or `ended`. */
             status: string;
+            suspended?: components["schemas"]["Suspended"] | null;
             /** @description Its tasks, open and closed. */
             tasks: components["schemas"]["Task"][];
             /** @description What the notifications of its process are called. */
@@ -1092,29 +1212,25 @@ export interface components {
             people?: string[];
         };
         /**
-         * @description An address to be put right.
+         * @description Another start for the clock of a deadline.
          * @example {
-         *       "recipient": "person:李梅",
-         *       "channel": "mail",
-         *       "office": "222403109200",
-         *       "reason": "550 5.1.1 no such mailbox",
-         *       "since": "2020-04-20T10:00:00+08:00"
+         *       "deadline": "decided",
+         *       "from": "2020-04-20T10:12:00+08:00",
+         *       "reason": "受理日期登记有误"
          *     }
          */
         Correction: {
-            /** @description The channel that failed; empty if no address is known at all. */
-            channel: string;
-            /** @description The office that puts it right. */
-            office: string;
-            /** @description What was said. */
-            reason: string;
-            /** @description `person:NAME`, or `applicant:CASE`. */
-            recipient: string;
+            /** @description Which deadline. */
+            deadline: string;
             /**
              * Format: date-time
-             * @description Since when.
+             * @description The moment it is to count from.
              */
-            since: string;
+            from: string;
+            /** @description The reason. */
+            reason?: string;
+            /** @description The document or article it rests on; what the process says if not given. */
+            source?: string | null;
         };
         /** @description Addresses to be put right. */
         Corrections: {
@@ -1214,6 +1330,8 @@ export interface components {
         };
         /** @description A deadline of a case. */
         Deadline: {
+            /** @description What happened to its clock since it began: stops, extensions, corrections, changes of the calendar. */
+            changes: components["schemas"]["Happened"][];
             /** @description `running`, `stopped`, `met` or `ended`. */
             clock: string;
             /**
@@ -1234,12 +1352,20 @@ export interface components {
             due_before: string;
             explanation?: components["schemas"]["Explanation"] | null;
             group?: components["schemas"]["DeadlineGroup"] | null;
+            /** @description All of it in words: the start, what happened, one line a day, the result. */
+            lines: components["schemas"]["Lines"];
             /** @description Whether it has passed unmet. */
             passed: boolean;
             /** @description Whether the calendar does not reach that far. */
             provisional: boolean;
+            remaining?: components["schemas"]["Remaining"] | null;
             /** @description The article that sets it. */
             source?: string | null;
+            /**
+             * @description The last day of its target as people read it, if it has one. Missing it breaks no law.
+             * @example 2020-04-17 24:00
+             */
+            target?: string | null;
             /** @description Its name. */
             title: components["schemas"]["Bilingual"];
             /**
@@ -1253,6 +1379,13 @@ export interface components {
          * @enum {string}
          */
         DeadlineGroup: "overdue" | "today" | "soon" | "later";
+        /** @description The deadlines of a case. */
+        Deadlines: {
+            /** @description Each, explained. */
+            deadlines: components["schemas"]["Deadline"][];
+            /** @description The case's number. */
+            number: string;
+        };
         /** @description A decision and its grounds. */
         Decision: {
             /**
@@ -1320,6 +1453,29 @@ export interface components {
             start: string;
             /** @description When the clock stood. */
             stops: components["schemas"]["Stop"][];
+        };
+        /**
+         * @description A longer period for a deadline.
+         * @example {
+         *       "deadline": "decided",
+         *       "to": {
+         *         "working_days": 45
+         *       },
+         *       "reason": "须跨省核查"
+         *     }
+         */
+        Extension: {
+            /** @description Which deadline. */
+            deadline: string;
+            /** @description The reason. */
+            reason?: string;
+            /** @description The document or article it rests on; what the process says if not given. */
+            source?: string | null;
+            /**
+             * @description How long altogether, counted from the start; as long as the process allows if not given. One of `working_days`,
+             *     `natural_days`, `months`, `years`, `hours`, `working_hours` with a number.
+             */
+            to?: Record<string, never> | null;
         };
         /**
          * @description A field with its value as people read it.
@@ -1453,6 +1609,18 @@ export interface components {
             stopped_from?: string | null;
         };
         /**
+         * @description Why something is changed.
+         * @example {
+         *       "reason": "申请人因疫情隔离，无法配合入户核查"
+         *     }
+         */
+        Grounds: {
+            /** @description The reason. */
+            reason?: string;
+            /** @description The document or article it rests on; what the process says if not given. */
+            source?: string | null;
+        };
+        /**
          * @description Giving a task to another who holds its role.
          * @example {
          *       "task": 2,
@@ -1470,6 +1638,16 @@ export interface components {
             task: number;
             /** @description To whom. */
             to: string;
+        };
+        /** @description Something that happened to the clock of a deadline. */
+        Happened: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What, by whom and why. */
+            what: components["schemas"]["Bilingual"];
         };
         /**
          * @description Something that happened to a case.
@@ -1494,7 +1672,7 @@ export interface components {
              *     `after_reached`, `state_left`, `state_entered`, `items_begun`, `task_opened`, `task_claimed`, `task_released`,
              *     `handed_over`, `aside_opened`, `opinion_given`, `silence_consented`, `signed`, `case_cancelled`,
              *     `started_case_cancelled`, `task_answered`, `task_cancelled`, `deadline_set`,
-             *     `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
+             *     `case_suspended`, `case_resumed`, `after_moved`, `deadline_stopped`, `deadline_met`, `deadline_ended`, `rung_reached`, `deadline_passed`, `notification_queued`,
              *     `notification_suppressed`, `benefit_granted`, `benefit_stopped`, `case_requested`, `case_called_off`, `case_ended`, `case_reopened`,
              *     `incident_raised`, `incident_resolved` or `case_moved`.
              */
@@ -1628,6 +1806,7 @@ export interface components {
          *       "opened_at": "2020-04-20T14:00:00+08:00",
          *       "due_before": "2020-04-21T00:00:00+08:00",
          *       "due": "2020-04-20 24:00",
+         *       "provisional": false,
          *       "overdue": false,
          *       "group": "today",
          *       "working_days_left": 0,
@@ -1683,6 +1862,8 @@ export interface components {
             process: string;
             /** @description The process's name. */
             process_title: components["schemas"]["Bilingual"];
+            /** @description Whether the date rests on days whose arrangement is not published yet. */
+            provisional: boolean;
             /** @description Who may take it. */
             role: string;
             /** @description Its state. */
@@ -1948,6 +2129,96 @@ export interface components {
             /** @description What became of it, in order. */
             track: components["schemas"]["Track"][];
         };
+        /** @description A recurring duty of offices. */
+        Obligation: {
+            /** @description Offices within reach it does not bind. */
+            exceptions: components["schemas"]["OfficeException"][];
+            /** @description The level of offices it binds. */
+            level: string;
+            /** @description When the next case is started. */
+            next_opening?: string | null;
+            /** @description Its id. */
+            obligation: string;
+            /**
+             * Format: int32
+             * @description How many offices within reach it binds today.
+             */
+            offices: number;
+            /** @description The process each occurrence starts. */
+            process: string;
+            /** @description The article that sets it. */
+            source?: string | null;
+            /** @description Its name. */
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description The recurring duties there are. */
+        Obligations: {
+            /** @description Each of them. */
+            obligations: components["schemas"]["Obligation"][];
+        };
+        /**
+         * @description What an office has to do once.
+         * @example {
+         *       "office": "222403",
+         *       "office_path": {
+         *         "zh": "吉林省/延边朝鲜族自治州/敦化市",
+         *         "en": "Jilin Province/Yanbian Korean Autonomous Prefecture/Dunhua"
+         *       },
+         *       "period": "2020-Q1",
+         *       "period_title": {
+         *         "zh": "2020年第1季度",
+         *         "en": "quarter 1 of 2020"
+         *       },
+         *       "due": "2020-04-05",
+         *       "target": "2020-04-03",
+         *       "opens_at": "2020-04-01T00:00:00+08:00",
+         *       "state": "done",
+         *       "case": "01719502-6ac0-7a01-8b3f-1f4a52c6d7e8",
+         *       "number": "JB-222403-2020-00001",
+         *       "done_at": "2020-04-03T15:00:00+08:00",
+         *       "missed_number": null,
+         *       "reason": null
+         *     }
+         */
+        Occurrence: {
+            /** @description Its case. */
+            case?: string | null;
+            /** @description When it did what the duty wants. */
+            done_at?: string | null;
+            /** @description The legal day, until 24:00. */
+            due: string;
+            /** @description The number of what was started at the office above because it was missed. */
+            missed_number?: string | null;
+            /** @description The number of its case. */
+            number?: string | null;
+            /** @description The office. */
+            office: string;
+            /** @description Its path. */
+            office_path: components["schemas"]["Bilingual"];
+            /** @description When its case is started. */
+            opens_at: string;
+            /** @description The key of its period. */
+            period: string;
+            /** @description The period for people. */
+            period_title: components["schemas"]["Bilingual"];
+            reason?: components["schemas"]["Bilingual"] | null;
+            /** @description `coming`, `open`, `done`, `late`, `missed` or `refused`. */
+            state: string;
+            /** @description The soft target. */
+            target: string;
+        };
+        /** @description What came of a duty, and what is coming. */
+        OccurrencePage: {
+            /**
+             * Format: int64
+             * @description What to give as `after` for the next page; none if this is the last.
+             */
+            next?: number | null;
+            /** @description The duty. */
+            obligation: components["schemas"]["Obligation"];
+            /** @description Its occurrences by due day and office, those to come last. */
+            occurrences: components["schemas"]["Occurrence"][];
+        };
         /** @description Something a task offers. */
         OfferedAction: {
             /**
@@ -1993,6 +2264,19 @@ export interface components {
             path: components["schemas"]["Bilingual"];
             /** @description Its name. */
             title: components["schemas"]["Bilingual"];
+        };
+        /** @description An office that a duty does not bind. */
+        OfficeException: {
+            /** @description From which due day. */
+            from?: string | null;
+            /** @description The office. */
+            office: string;
+            /** @description Its path. */
+            office_title: components["schemas"]["Bilingual"];
+            /** @description Why. */
+            reason: string;
+            /** @description Until which due day, that day no longer. */
+            until?: string | null;
         };
         /** @description Offices within reach. */
         Offices: {
@@ -2272,6 +2556,24 @@ export interface components {
             /** @description What it was; masked if sensitive. */
             value: string;
         };
+        /**
+         * @description What is left of a deadline.
+         * @example {
+         *       "left": {
+         *         "working_days": 2
+         *       },
+         *       "text": {
+         *         "zh": "剩余2个工作日",
+         *         "en": "2 working days left"
+         *       }
+         *     }
+         */
+        Remaining: {
+            /** @description `working_days`, `natural_days`, `minutes` or `working_minutes`, with how many. */
+            left: Record<string, never>;
+            /** @description As people read it. */
+            text: components["schemas"]["Bilingual"];
+        };
         /** @description How a closed case is opened again. */
         ReopenOffer: {
             /** @description Whether a reason is needed. */
@@ -2374,6 +2676,22 @@ export interface components {
              * @description Until when; none if it still stands.
              */
             until?: string | null;
+        };
+        /** @description 中止办理: since when and why a case is suspended. */
+        Suspended: {
+            /** @description The name of who suspended it. */
+            by: components["schemas"]["Bilingual"];
+            /** @description Whether the clocks of its deadlines stand. */
+            clocks_stand: boolean;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /** @description What it rests on. */
+            source?: string | null;
         };
         /** @description A task of a case. */
         Task: {
@@ -2933,6 +3251,45 @@ export interface operations {
             };
         };
     };
+    correct_deadline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Correction"];
+            };
+        };
+        responses: {
+            /** @description Corrected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_course: {
         parameters: {
             query?: never;
@@ -2952,6 +3309,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Course"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_deadlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each with what is left and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deadlines"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extend_deadline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            /** @description Extended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             /** @description Refused, or failed; nothing was done. */
@@ -3332,6 +3760,45 @@ export interface operations {
             };
         };
     };
+    resume_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grounds"];
+            };
+        };
+        responses: {
+            /** @description It goes on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     retry_case: {
         parameters: {
             query?: never;
@@ -3426,6 +3893,45 @@ export interface operations {
         };
         responses: {
             /** @description Asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspend_case: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: 1 to 200 visible ASCII characters, such as a UUID. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Identity or number of the case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Grounds"];
+            };
+        };
+        responses: {
+            /** @description Suspended. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3764,6 +4270,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_obligations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every duty, as far as the asker's offices go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Obligations"];
+                };
+            };
+            /** @description Refused, or failed; nothing was done. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_obligation: {
+        parameters: {
+            query?: {
+                /** @description Of this office and those below it: its id, code or path. */
+                office?: string;
+                /** @description Due on this day or later; the first day of this year if not said. */
+                from?: string;
+                /** @description Due before this day; a year after the first if not said. */
+                until?: string;
+                /** @description The `next` of the page before. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the duty. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its occurrences within the asker's jurisdiction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencePage"];
                 };
             };
             /** @description Refused, or failed; nothing was done. */

@@ -11,12 +11,16 @@ export function TimelineStep({ step, names }: Props) {
   const text = useText()
   const { t, both } = text
   const name = (id: string) => both(names.any[id]) || id
-  const who = {
-    person: () => name(step.by.name ?? ''),
-    time: () => t.timeline.system,
-    case: () => t.timeline.otherCase(step.by.name ?? ''),
-    outside: () => step.by.name ?? t.timeline.outside,
-  }[step.by.kind as 'person' | 'time' | 'case' | 'outside']()
+  const by = step.by.name ?? ''
+  const actors: Record<string, string> = {
+    person: name(by),
+    time: t.timeline.system,
+    case: t.timeline.otherCase(by),
+    obligation: t.timeline.duty(by),
+    outside: by || t.timeline.outside,
+  }
+  // A server newer than these pages may know others who act.
+  const who = actors[step.by.kind] ?? (by || step.by.kind)
   const causes: Record<string, string> = t.timeline.causes
   const action = step.events.find((event) => event.event === 'action_taken')?.data as Record<string, string> | undefined
   const lines = step.events.flatMap((event) => told(event, text, names))
