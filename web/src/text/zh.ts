@@ -144,7 +144,7 @@ export const zh = {
     granted: (grant: string, amount: string) => `给予待遇 ${grant}：每月 ${amount}`,
     stopped: (grant: string) => `停发待遇 ${grant}`,
     passed: (deadline: string) => `时限“${deadline}”已过`,
-    met: (deadline: string) => `时限“${deadline}”已办到`,
+    met: (deadline: string) => `时限“${deadline}”已达成`,
     set: (deadline: string, due: string) => `时限“${deadline}”至 ${due}`,
     notified: (template: string) => `通知：${template}`,
     suppressed: (template: string) => `未发通知：${template}`,
@@ -170,7 +170,7 @@ export const zh = {
   },
   deadlines: {
     empty: '没有时限。',
-    running: '计时中', stopped: '暂停计时', met: '已办到', ended: '已终止', passed: '已过',
+    running: '计时中', stopped: '暂停计时', met: '已达成', ended: '已终止', passed: '已过',
     due: '到期',
     left: '剩余',
     from: '起算',

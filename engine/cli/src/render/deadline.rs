@@ -11,7 +11,7 @@ pub fn line(deadline: &Json, language: Language) -> String {
     let clock = match (text(&deadline["clock"]).as_str(), zh) {
         ("running", true) => "计时中",
         ("stopped", true) => "暂停",
-        ("met", true) => "已完成",
+        ("met", true) => "已达成",
         ("ended", true) => "随办件结束",
         ("running", false) => "running",
         ("stopped", false) => "stopped",
